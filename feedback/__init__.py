@@ -1,0 +1,1 @@
+"""The application: rows, screens and jobs, in the order an opinion travels."""

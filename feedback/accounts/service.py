@@ -1,0 +1,80 @@
+"""Making accounts, giving roles, checking passwords."""
+
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from feedback import clock
+from feedback.accounts.models import ROLES, Account, Membership
+from feedback.errors import UserError
+from feedback.journal import service as journal
+from feedback.units.models import Unit
+
+_hasher = PasswordHasher()
+MIN_PASSWORD = 10
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+def create(session: Session, *, login: str, name: str, password: str, by: str) -> Account:
+    """Add an account. Raises UserError at the field for a taken or odd login and a short password."""
+    login = login.strip().lower()
+    if not login or any(letter.isspace() for letter in login):
+        raise UserError(_("Tên đăng nhập không được để trống và không có dấu cách."), "login")
+    if find(session, login) is not None:
+        raise UserError(_("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."), "login")
+    account = Account(login=login, name=unicodedata.normalize("NFC", name.strip()), created_at=clock.now(), active=True)
+    set_password(account, password)
+    session.add(account)
+    session.flush()
+    journal.append(session, by, "account.created", login)
+    return account
+
+
+def set_password(account: Account, password: str) -> None:
+    """Store a new password. Raises UserError when it is too short."""
+    if len(password) < MIN_PASSWORD:
+        raise UserError(_("Mật khẩu cần ít nhất %(n)s ký tự.", n=MIN_PASSWORD), "password")
+    account.password_hash = _hasher.hash(_typed(password))
+
+
+def _typed(password: str) -> str:
+    # The same letters typed on another keyboard may come composed or decomposed.
+    return unicodedata.normalize("NFC", password)
+
+
+def find(session: Session, login: str) -> Account | None:
+    """The account with this login, or None."""
+    return session.scalars(select(Account).where(Account.login == login.strip().lower())).first()
+
+
+def check(account: Account | None, password: str) -> bool:
+    """Whether the password is right. Takes as long for a login that does not exist, so that logins cannot be guessed."""
+    try:
+        right = _hasher.verify(account.password_hash if account else _NOBODY, _typed(password))
+    except (VerificationError, InvalidHashError):
+        return False
+    return right and account is not None and account.active
+
+
+def grant(session: Session, account: Account, role: str, unit: Unit, by: str) -> None:
+    """Give the account a role on a unit and all below it; giving it twice changes nothing."""
+    if role not in ROLES:
+        raise UserError(_("Không có vai trò này."), "role")
+    if any(member.role == role and member.unit_id == unit.id for member in account.memberships):
+        return
+    account.memberships.append(Membership(unit=unit, unit_id=unit.id, role=role))
+    session.flush()
+    journal.append(session, by, "account.granted", account.login, {"role": role, "unit": unit.code})
+
+
+def revoke(session: Session, member: Membership, by: str) -> None:
+    """Take one role back."""
+    journal.append(
+        session, by, "account.revoked", member.account.login, {"role": member.role, "unit": member.unit.code}
+    )
+    member.account.memberships.remove(member)
+    session.flush()

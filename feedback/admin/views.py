@@ -1,0 +1,5 @@
+"""Accounts and letterheads."""
+
+from flask import Blueprint
+
+bp = Blueprint("admin", __name__)

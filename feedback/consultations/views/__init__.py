@@ -1,0 +1,1 @@
+"""Screens on which staff prepare a consultation."""

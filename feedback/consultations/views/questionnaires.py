@@ -1,0 +1,5 @@
+"""Designing the survey."""
+
+from flask import Blueprint
+
+bp = Blueprint("questionnaires", __name__)

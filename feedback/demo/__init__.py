@@ -1,0 +1,1 @@
+"""The worked example, written for the demonstration."""

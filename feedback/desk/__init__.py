@@ -1,0 +1,1 @@
+"""The staff desk: consultations within reach, one overview page each."""

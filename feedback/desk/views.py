@@ -1,0 +1,5 @@
+"""The desk and the overview of a consultation."""
+
+from flask import Blueprint
+
+bp = Blueprint("desk", __name__)

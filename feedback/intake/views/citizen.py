@@ -1,0 +1,5 @@
+"""A citizen reads, comments, answers, reviews and sends."""
+
+from flask import Blueprint
+
+bp = Blueprint("citizen", __name__)

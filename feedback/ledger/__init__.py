@@ -1,0 +1,1 @@
+"""The opinion ledger: every door ends in the same `record`."""

@@ -1,0 +1,1 @@
+"""Pages anyone may see: open consultations, and what became of my opinion."""

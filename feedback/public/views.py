@@ -1,0 +1,5 @@
+"""Pages anyone may see."""
+
+from flask import Blueprint
+
+bp = Blueprint("public", __name__)

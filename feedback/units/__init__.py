@@ -1,0 +1,1 @@
+"""Administrative units: province, communes and wards, hamlets, with the dates they exist."""

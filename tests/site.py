@@ -1,0 +1,68 @@
+"""The application as the tests use it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import flask_migrate
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from feedback import config
+from feedback.app import create_app
+from feedback.db import db
+from feedback.identity import consent
+from feedback.ledger.writer import Writer
+from feedback.units import tuyen_quang
+
+
+@dataclass(frozen=True)
+class Site:
+    """An application with its database. Requests are made outside any application context, as in real life."""
+
+    app: Flask
+
+    @property
+    def secret(self) -> str:
+        """The key that receipts are derived with."""
+        return self.app.extensions["langnghe"].secret
+
+    @property
+    def writer(self) -> Writer:
+        """The ledger's writer."""
+        return self.app.extensions["writer"]
+
+    def client(self) -> FlaskClient:
+        """A visitor with cookies of her own."""
+        return self.app.test_client()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session of its own, committed at the end."""
+        with self.app.app_context():
+            engine = db.engine
+        with Session(engine) as session, session.begin():
+            yield session
+
+
+@contextmanager
+def open_site(database: str, home: Path) -> Iterator[Site]:
+    """The application on an empty database: migrated, with units and consent wordings."""
+    settings = config.Config(home=home, database=database, secret="a test's secret", testing=True)
+    home.mkdir(parents=True, exist_ok=True)
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        flask_migrate.upgrade()
+        tuyen_quang.plant(db.session)  # type: ignore[arg-type]
+        consent.plant(db.session)  # type: ignore[arg-type]
+        db.session.commit()
+    site = Site(app)
+    try:
+        yield site
+    finally:
+        site.writer.close()
+        with app.app_context():
+            db.engine.dispose()
