@@ -1,0 +1,1 @@
+"""Draft policies: reading a file, finding its clauses, naming them."""

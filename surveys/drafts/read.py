@@ -1,0 +1,104 @@
+"""A file as it was uploaded to a draft: chooses the reader by content and name, refuses with a sentence."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any
+
+from surveys.drafts.errors import DraftError
+from surveys.drafts.grammar import parse_text
+from surveys.drafts.read_docx import DocxText, read_docx
+from surveys.drafts.read_text import decode_text
+from surveys.drafts.tree import Draft, to_json
+
+__all__ = ["MAX_BYTES", "DraftError", "DraftFile", "parse_file", "read_draft", "read_draft_file", "source_text"]
+
+MAX_BYTES = 40 * 1024 * 1024
+TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
+
+_EMPTY = "Tệp này không có nội dung; hãy kiểm tra lại tệp rồi tải lên."
+_TOO_BIG = "Tệp lớn hơn 40 MB; hãy bỏ bớt hình ảnh hoặc chia thành nhiều tệp nhỏ hơn rồi tải lên."
+_PDF = "Tệp này là bản PDF, chưa đọc được; hãy lưu lại dưới dạng .docx (mở bằng Word) rồi tải lên."
+_OLD_WORD = "Tệp này là bản Word cũ (.doc); hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
+_LOCKED = "Tệp này có mật khẩu; hãy bỏ mật khẩu rồi tải lên lại."
+_RTF = "Tệp này là bản RTF; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
+_ODT = "Tệp này là bản OpenDocument (.odt), chưa đọc được; hãy lưu lại dưới dạng .docx rồi tải lên."
+_MACRO = "Tệp .docm có thể chứa macro nên không được nhận; hãy lưu lại dưới dạng Tài liệu Word (.docx) rồi tải lên."
+_NOT_DOCX = (
+    "Tên tệp là .docx nhưng nội dung không phải tài liệu Word; hãy lưu lại bằng Word dưới dạng .docx rồi tải lên."
+)
+_NOT_NAMED = "Nội dung tệp không đúng với phần đuôi của tên tệp; hãy đổi tên tệp cho đúng (.docx) rồi tải lên lại."
+_UNKNOWN = "Chỉ nhận dự thảo ở dạng .docx, .txt hoặc .md; hãy lưu lại ở một trong các dạng đó rồi tải lên."
+_FOREIGN = {b"%PDF-": _PDF, b"{\\rtf": _RTF}
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """A draft together with the text it was read from, which the review screen shows beside the tree."""
+
+    draft: Draft
+    text: str
+
+
+def read_draft(filename: str, data: bytes) -> Draft:
+    """The clause tree of an uploaded file; raises DraftError with one Vietnamese sentence saying what to do."""
+    return read_draft_file(filename, data).draft
+
+
+def read_draft_file(filename: str, data: bytes) -> DraftFile:
+    """The clause tree and the source text of an uploaded file; raises DraftError like `read_draft`."""
+    source = _source(filename, data)
+    draft = parse_text(source.text)
+    if not draft.nodes and not draft.title:
+        raise DraftError(_EMPTY)
+    return DraftFile(replace(draft, warnings=(*source.warnings, *draft.warnings)), source.text)
+
+
+def source_text(filename: str, data: bytes) -> str:
+    """The plain text of an uploaded file; raises DraftError like `read_draft`."""
+    return _source(filename, data).text
+
+
+def parse_file(path: str | Path) -> dict[str, Any]:
+    """What `langnghe draft parse` prints for a file; raises DraftError, or OSError if it cannot be opened."""
+    path = Path(path)
+    if path.stat().st_size > MAX_BYTES:
+        raise DraftError(_TOO_BIG)
+    return to_json(read_draft(path.name, path.read_bytes()))
+
+
+def _source(filename: str, data: bytes) -> DocxText:
+    ending = PurePath(filename).suffix.lower()
+    _refuse(ending, data)
+    source = read_docx(data) if ending == ".docx" else DocxText(decode_text(data), ())
+    if not source.text.strip("\ufeff \t\r\n\f\v"):
+        raise DraftError(_EMPTY)
+    return source
+
+
+def _refuse(ending: str, data: bytes) -> None:
+    """Raise for what no reader takes: sizes, foreign kinds of file, names that do not fit the content."""
+    if not data:
+        raise DraftError(_EMPTY)
+    if len(data) > MAX_BYTES:
+        raise DraftError(_TOO_BIG)
+    for start, sentence in _FOREIGN.items():
+        if data[:1024].lstrip().startswith(start):
+            raise DraftError(sentence)
+    if data.startswith(_OLE):
+        raise DraftError(_LOCKED if "EncryptedPackage".encode("utf-16-le") in data else _OLD_WORD)
+    if ending == ".docm":
+        raise DraftError(_MACRO)
+    _refuse_name(ending, data.startswith(_ZIP), b"opendocument.text" in data[:200])
+
+
+def _refuse_name(ending: str, packed: bool, opendocument: bool) -> None:
+    if opendocument or ending == ".odt":
+        raise DraftError(_ODT)
+    if ending == ".docx" and not packed:
+        raise DraftError(_NOT_DOCX)
+    if ending in TEXT_NAMES and packed:
+        raise DraftError(_NOT_NAMED)
+    if ending not in (".docx", *TEXT_NAMES):
+        raise DraftError(_UNKNOWN)
