@@ -85,6 +85,7 @@ class Opinion(Base):
     question: Mapped[str | None] = mapped_column(String(60), comment="question it answered, if it came by the survey")
     stance: Mapped[str | None] = mapped_column(String(10), comment="agree | amend | add | remove | ask")
     text: Mapped[str] = mapped_column(Text, comment="the words, NFC")
+    folded: Mapped[str] = mapped_column(Text, comment="text and proposal without diacritics, lower case: for searching")
     proposed: Mapped[str] = mapped_column(Text, default="", comment="wording proposed in place of the clause")
 
     submission: Mapped[Submission] = relationship(back_populates="opinions")

@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from analysis.text.normalise import fold
 from feedback import clock
 from feedback.consultations.models import Consultation
 from feedback.errors import NotOpen, UserError
@@ -145,6 +146,7 @@ def _opinion(session: Session, submission: Submission, position: int, new: NewOp
         stance=new.stance,
         text=_nfc(new.text),
         proposed=_nfc(new.proposed),
+        folded=fold(f"{new.text} {new.proposed}"),
     )
 
 

@@ -342,6 +342,7 @@ def upgrade() -> None:
     sa.Column('question', sa.String(length=60), nullable=True, comment='question it answered, if it came by the survey'),
     sa.Column('stance', sa.String(length=10), nullable=True, comment='agree | amend | add | remove | ask'),
     sa.Column('text', sa.Text(), nullable=False, comment='the words, NFC'),
+    sa.Column('folded', sa.Text(), nullable=False, comment='text and proposal without diacritics, lower case: for searching'),
     sa.Column('proposed', sa.Text(), nullable=False, comment='wording proposed in place of the clause'),
     sa.ForeignKeyConstraint(['clause_id'], ['clause.id'], name=op.f('fk_opinion_clause_id_clause')),
     sa.ForeignKeyConstraint(['consultation_id'], ['consultation.id'], name=op.f('fk_opinion_consultation_id_consultation')),

@@ -1,0 +1,1 @@
+"""Vietnamese text as data: normal form, folding, tokens."""
