@@ -1,0 +1,1 @@
+"""Ready questionnaires, as data."""
