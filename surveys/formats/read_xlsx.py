@@ -1,0 +1,98 @@
+"""Rows of the first sheet of an XLSX workbook, each cell as the text a person sees."""
+
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from openpyxl import load_workbook
+
+from surveys import numerals
+from surveys.formats.errors import TableError
+
+# Unpacked size: a workbook of 40 MB stays below this; an archive made to burst does not.
+MAX_UNPACKED = 200 * 1024 * 1024
+_LOOK_AT = 1 << 16
+_DAMAGED = "Không mở được bảng tính: tệp bị hỏng hoặc không phải .xlsx. Hãy mở bằng Excel, lưu lại rồi tải lên."
+
+
+def xlsx_rows(data: bytes) -> Iterator[tuple[str, ...]]:
+    """One tuple of texts per row of the first sheet, empty rows as empty texts.
+
+    Formulas give the value last computed. Raises TableError on a damaged, encrypted or bursting file.
+    """
+    _check_archive(data)
+    with warnings.catch_warnings():
+        # openpyxl warns of styles and extensions it leaves out: none of them changes a text.
+        warnings.simplefilter("ignore")
+        try:
+            workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            sheets = workbook.worksheets
+            sheet = next((each for each in sheets if each.sheet_state == "visible"), sheets[0])
+            # Some programs write a wrong extent; without it every row is read.
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows():
+                yield tuple(cell_text(cell.value, cell.number_format) for cell in row)
+        except Exception as error:
+            # A hostile or broken file can fail anywhere inside the XML and zip readers.
+            raise TableError(_DAMAGED) from error
+
+
+def cell_text(value: Any, number_format: str | None = None) -> str:
+    """What a person sees: '05/11/2026', '12', '2,5', '45%', '007' where the cell is formatted so."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime | date | time | timedelta):
+        return _moment_text(value)
+    if isinstance(value, int | float):
+        return _number_text(value, number_format or "General")
+    return re.sub(r"\r\n?|_x000D_\n?", "\n", str(value))
+
+
+def _moment_text(value: datetime | date | time | timedelta) -> str:
+    if isinstance(value, datetime) and value.time() != time():
+        return value.strftime("%d/%m/%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return value.strftime("%H:%M") if isinstance(value, time) else str(value)
+
+
+def _number_text(value: int | float, number_format: str) -> str:
+    if re.fullmatch(r"0+", number_format) and value == int(value):
+        return str(int(value)).zfill(len(number_format))
+    if number_format.endswith("%"):
+        return f"{numerals.show(round(value * 100, 6))}%"
+    # No dots between thousands: a code or a year is not an amount. Floats carry 15 true digits, as Excel shows.
+    shown = value if isinstance(value, int) else float(f"{value:.15g}")
+    return numerals.show(shown).replace(".", "")
+
+
+def _check_archive(data: bytes) -> None:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise TableError(_DAMAGED) from error
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise TableError("Bảng tính có đặt mật khẩu. Hãy bỏ mật khẩu, lưu lại rồi tải lên.")
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise TableError("Bảng tính quá lớn sau khi giải nén. Hãy chia thành nhiều tệp nhỏ hơn rồi tải lên từng tệp.")
+    if any(_declares_entities(archive, part) for part in parts):
+        raise TableError(_DAMAGED)
+    if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
+        raise TableError("Tệp không phải bảng tính. Hãy tải lên bảng tính .xlsx hoặc .csv.")
+
+
+def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """No spreadsheet program writes a document type; one that is there means entities that grow when they are read."""
+    try:
+        with archive.open(part) as file:
+            return b"<!DOCTYPE" in file.read(_LOOK_AT).replace(b"\0", b"")
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError) as error:
+        raise TableError(_DAMAGED) from error
