@@ -146,7 +146,7 @@ def _opinion(session: Session, submission: Submission, position: int, new: NewOp
         stance=new.stance,
         text=_nfc(new.text),
         proposed=_nfc(new.proposed),
-        folded=fold(f"{new.text} {new.proposed}"),
+        folded=fold(_nfc(f"{new.text} {new.proposed}")),
     )
 
 
@@ -159,7 +159,7 @@ def _free_code(session: Session, consultation_id: int) -> str:
 
 
 def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\x00", "").strip()
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x00", "")).strip()
 
 
 def by_receipt(session: Session, secret: str, written: str) -> Submission | None:
