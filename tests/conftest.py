@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests import browser as chromium
 from tests import postgresql
 from tests.cast import Cast, settle
 from tests.site import Site, open_site
@@ -35,6 +37,18 @@ def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium. Where none can be had: a failure with CI=true, else a skip that says so."""
+    try:
+        with chromium.launch(chromium.find()) as opened:
+            yield opened
+    except chromium.Missing as reason:
+        if CI:
+            pytest.fail(f"CI needs a browser: {reason}")
+        pytest.skip(f"NO BROWSER, nothing was tried as a person would: {reason}")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Address of an empty database: each test that uses it runs on SQLite and on PostgreSQL."""
@@ -55,3 +69,12 @@ def site(database: str, tmp_path: Path) -> Iterator[Site]:
 def cast(site: Site) -> Cast:
     """The fixed cast: staff of every role, one of whom belongs to another unit and must see nothing."""
     return settle(site)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly at the end what could not be tested on this machine."""
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
+        if "NO BROWSER" in reason or "NO POSTGRESQL" in reason:
+            terminalreporter.write_line(f"*** {reason}", red=True, bold=True)
+            return
