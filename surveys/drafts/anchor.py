@@ -4,6 +4,8 @@ An Điều is named without its chapter, since its number is unique in its docum
 two versions of a draft leave the names of their clauses alone.
 """
 
+from collections.abc import Iterable
+
 from surveys.drafts.markers import Marker, roman_number
 
 _LETTERS = {
@@ -20,16 +22,14 @@ _LETTERS = {
     "diem": "p",
     "gach": "g",
     "cong": "cg",
-    "phuluc": "pl",
-    "kemtheo": "kt",
 }
 
 
 class Anchors:
-    """Gives each clause of one draft its path; the same path is never given twice."""
+    """Gives each clause of one draft its path; the same path is never given twice, nor one of those already `given`."""
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        self._given: set[str] = set(given)
         self._counts: dict[tuple[str, str], int] = {}
 
     def clause(self, level: str, marker: Marker, parent: str) -> str:
@@ -38,9 +38,12 @@ class Anchors:
 
     def part(self, level: str, label: str) -> str:
         """The path of an attached document (by position) or annex (by its number where it has one)."""
-        if level == "phuluc" and label and " " not in label:
+        if level == "kemtheo":
+            return self._unique(f"kt{self._count(level, '')}")
+        if label and " " not in label:
             return self._unique("pl" + _digits(label))
-        return self._unique(f"{'bm' if ' ' in label else _LETTERS[level]}{self._count(level + label[:3], '')}")
+        letters = "bm" if label else "pl"  # forms ("Mẫu số 01") are counted apart from annexes
+        return self._unique(f"{letters}{self._count(letters, '')}")
 
     def opening(self) -> str:
         """The path of what stands before the first clause."""
@@ -48,12 +51,19 @@ class Anchors:
 
     def _number(self, level: str, marker: Marker, parent: str) -> str:
         if level in ("gach", "cong"):
-            return str(self._count(level, parent))
+            return str(self._free(level, parent))
         if level in ("dieu", "khoan", "so"):
             return f"{marker.rank[0]}{marker.label.lstrip('0123456789')}"
         if level in ("diem", "chuhoa"):
             return marker.label.lower()
         return "-".join(str(part) for part in marker.rank)
+
+    def _free(self, level: str, parent: str) -> int:
+        """The next position among unnumbered clauses that no path holds yet."""
+        position = self._count(level, parent)
+        while _join(parent, f"{_LETTERS[level]}{position}") in self._given:
+            position = self._count(level, parent)
+        return position
 
     def _count(self, kind: str, parent: str) -> int:
         self._counts[kind, parent] = count = self._counts.get((kind, parent), 0) + 1

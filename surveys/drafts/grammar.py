@@ -9,6 +9,7 @@ from surveys.drafts.anchor import Anchors
 from surveys.drafts.headings import split_heading, split_title
 from surveys.drafts.lines import clean_lines
 from surveys.drafts.markers import Marker, find_marker
+from surveys.drafts.parts import is_state_heading
 from surveys.drafts.quotes import find_quotations
 from surveys.drafts.sections import Paragraph, Section, split_sections
 from surveys.drafts.structure import Found, find_structure
@@ -97,6 +98,8 @@ class _Builder:
         texts = [paragraph.text for paragraph in section.paragraphs]
         own = texts[: min(found, default=len(texts))]
         heading, text = split_heading(level, [section.opening.rest, *own])
+        if annex and not label and is_state_heading(section.opening.rest):
+            heading, text = "", [section.opening.rest, *own]
         self.stack = []
         self._add(Node(self.anchors.part(level, label), level, label, heading, "\n".join(text), None), not annex)
         self._clauses(texts, found, refused)

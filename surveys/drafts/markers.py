@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"^(\d{1,3})([a-zđ]?)\.(?!\d) ?(?!\d{3}\b)(\S.*)$")
 _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})(?:\. ?|\) ?| )(?=[^\W\d]|[“\"(])(\S.*)$")
 _LETTER = re.compile(r"^([a-eđg-zfjw])(\d?)\) ?(\S.*)$")
 _CAPITAL = re.compile(r"^([A-EĐG-Z])\. ?(\S.*)$")
-_ROMAN_DOT = re.compile(r"^(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})\. ?(?=\S)(.*)$")
+_ROMAN_DOT = re.compile(r"^(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(\. ?| ?[-–/] ?)(?=\S)(.*)$")
 _DASH = re.compile(r"^[-–—•●▪] ?(?=[^\W_]|[“\"(])(.*)$")
 _PLUS = re.compile(r"^\+ ?(?=[^\W_]|[“\"(])(.*)$")
 _BIG = re.compile(
@@ -72,7 +72,7 @@ def _dieu(paragraph: str) -> Marker | None:
     match = _DIEU.match(paragraph)
     if match is None:
         return None
-    rest = (match[3] or (match[4] or "").lstrip(" -–—")).strip()
+    rest = (match[3] or match[4] or "").lstrip(" -–—")  # older laws write "Điều 1.- "
     return Marker("dieu", match[1] + match[2], _with_suffix(match[1], match[2]), rest)
 
 
@@ -111,10 +111,10 @@ def roman_number(label: str) -> int:
 
 def _roman(paragraph: str) -> Marker | None:
     match = _ROMAN_DOT.match(paragraph)
-    if match is None:
+    if match is None or not (match[3].startswith(".") or match[4].isupper()):
         return None
     label = match[1] + match[2]
-    return Marker("lama", label, (roman_number(label),), match[3])
+    return Marker("lama", label, (roman_number(label),), match[4])
 
 
 def _capital(paragraph: str) -> Marker | None:

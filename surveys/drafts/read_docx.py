@@ -5,6 +5,7 @@ by side (heads, signatures) is read cell after cell.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -112,7 +113,7 @@ class _Reader:
                 continue
             name = child.tag.removeprefix(W)
             if name == "t" or child.tag == _MATH_TEXT:
-                line.text.append(child.text or "")
+                line.text.append(" ".join(re.split(r"[\t\r\n]", child.text or "")))
             elif name in ("br", "cr"):
                 line.text.append("\n")
             elif name in ("tab", "ptab"):

@@ -13,7 +13,7 @@ _OLD_FONT = (
     "Văn bản gõ bằng bảng mã cũ (TCVN3 hoặc VNI); hãy chuyển sang Unicode (ví dụ bằng UniKey) và lưu dạng UTF-8 rồi "
     "tải lên lại."
 )
-_COMMON = re.compile(r"\b(?:và|của|được|các|định|người|quy|này|trong|theo|không|cho|với|về|là)\b", re.IGNORECASE)
+_COMMON = re.compile(r"\b(?:và|của|được|các|định|người|này|không|với|về|là|phí|xã|những|một|để|từ|có)\b", re.IGNORECASE)
 _VIETNAMESE = re.compile("[ăđơưạ-ỹẠ-ỸĂĐƠƯ]")
 _TCVN3 = re.compile(r"(?<=[A-Za-z])[µ¸¶·¹®ª«¬\u00ad¨©¾»¼½ÆÇÈÊËÐÒÕÖ×Þßãäåçèéêëíîïñòóôõøùúûýþ]")
 _VNI = re.compile(r"(?<=[A-Za-z])[äåâøõïûùöôæîñ](?=[a-zA-Z\s,.;])|[oueaiOUEAI][øùõïûäåâ]")
@@ -66,6 +66,6 @@ def _windows_1258(data: bytes) -> str:
         text = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
         raise DraftError(_OLD_FONT) from None
-    if len(_COMMON.findall(text)) * 20 < len(text.split()):
+    if len(_COMMON.findall(text)) * 30 < len(text.split()):
         raise DraftError(_OLD_FONT)
     return text

@@ -7,6 +7,7 @@ from surveys.drafts.markers import Marker, Rank, follows, is_first, letter_follo
 
 _WIDEST_GAP = 5
 _LATEST_START = 3
+_HORIZON = 50
 
 
 @dataclass(frozen=True)
@@ -30,22 +31,28 @@ def choose(candidates: Sequence[Candidate], start: Rank | None = None, any_start
 class _Choice:
     def __init__(self, candidates: Sequence[Candidate], start: Rank | None, any_start: bool) -> None:
         self.candidates = candidates
+        self.inner = 0  # the number that an inner list, which began at 1 again, would have next
         self.last = {candidate.marker.rank: order for order, candidate in enumerate(candidates)}
         self.before = start
         self.any_start = any_start
         self.begun = False
-        self.nested = False  # an inner list with numbers of its own has begun
 
     def run(self) -> dict[int, bool]:
         accepted: dict[int, bool] = {}
         for order, candidate in enumerate(self.candidates):
             doubt = self._accept(order, candidate)
             if doubt is None:
-                self.nested = self.nested or is_first(candidate.marker)
+                self._note_inner(candidate.marker)
                 continue
             accepted[candidate.place] = doubt
             self.before, self.begun = candidate.marker.rank, True
         return accepted
+
+    def _note_inner(self, marker: Marker) -> None:
+        if is_first(marker):
+            self.inner = 2
+        elif marker.rank[0] == self.inner:
+            self.inner += 1
 
     def _accept(self, order: int, candidate: Candidate) -> bool | None:
         """None to refuse, else whether in doubt."""
@@ -53,18 +60,25 @@ class _Choice:
         if not self.begun and is_first(marker):
             return candidate.weak
         if self.before is not None and _next(marker)(self.before, marker.rank):
-            if self.nested and self.last[marker.rank] > order:
-                return None
-            self.nested = False
-            return candidate.weak
+            return None if marker.rank[0] == self.inner and self._comes_again(order) else candidate.weak
         if candidate.weak:
             return None
         return True if self._may_skip(order, marker) else None
 
+    def _comes_again(self, order: int) -> bool:
+        """Whether the same number stands once more before the next list begins: then this one is of an inner list."""
+        rank = self.candidates[order].marker.rank
+        for later in self.candidates[order + 1 : order + 1 + _HORIZON]:
+            if is_first(later.marker):
+                return False
+            if later.marker.rank == rank:
+                return True
+        return False
+
     def _may_skip(self, order: int, marker: Marker) -> bool:
         if self.before is None:
             early = self.any_start or marker.rank[0] <= _LATEST_START
-            return early and not any(is_first(later.marker) for later in self.candidates[order : order + 50])
+            return early and not any(is_first(later.marker) for later in self.candidates[order : order + _HORIZON])
         gap = marker.rank[0] - self.before[0]
         if not 0 < gap <= _WIDEST_GAP:
             return False

@@ -118,11 +118,9 @@ class _Finder:
                 continue
             for place in places:
                 rank = self._marker(place).rank
-                if _dotted_follows(before, rank):
+                if _dotted_follows(before, rank):  # any other such number is a figure, not a doubtful clause
                     self._accept("sonho", {place: False})
                     before = rank
-                else:
-                    self.refused.add(place)
 
     def _take_dashes(self) -> None:
         """Dashes and pluses are clauses of a plan once it has begun, or of a list that has nothing else."""

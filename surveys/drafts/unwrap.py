@@ -6,38 +6,59 @@ paragraph. What looks like the number of a clause starts a new paragraph unless 
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from surveys.drafts.lines import Line
 from surveys.drafts.markers import Marker, find_marker, follows, is_first, letter_follows
-from surveys.drafts.parts import is_boundary
+from surveys.drafts.parts import annex_opening, is_boundary
 
 _MAX_WIDTH = 160
 _LOOSE = 0.75
 _ENDS = tuple('.;:!?…”"»|')  # "|" ends a row of a table
 _FIRST_CHUNK = re.compile(r"[^\s-]*-?")
+_REFERS = re.compile(
+    r"(?:,|\b(?:khoản|[Đđ]iều|điểm|và|hoặc|đến|số|[Mm]ục|các|tháng|năm|ngày|từ|tại|[Pp]hụ lục|[Pp]hần|[Cc]hương"
+    r"|Bảng|Mẫu))$"
+)  # a number after these words belongs to them
 _HEADS = ("dieu", "phan", "chuong", "muc", "tieumuc", "lama", "chuhoa")
 _LISTED = ("khoan", "sonho")
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph being put together, its marker, and the latest marker of each level seen up to it."""
+
+    text: str
+    marker: Marker | None
+    latest: dict[str, Marker]
+
+    @property
+    def ended(self) -> bool:
+        return self.text.endswith(_ENDS) or (self.text[0] == "(" and self.text[-1] == ")")
+
+    @property
+    def is_heading(self) -> bool:
+        return self.text.isupper() or (self.marker is not None and self.marker.level in _HEADS)
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:
     """The paragraphs of the text in order."""
     width, slack = _wrap_width(lines)
-    joined: list[str] = []
-    marker: Marker | None = None  # of the paragraph being put together
-    article: Marker | None = None
-    previous: Line | None = None
+    done: list[str] = []
+    present: _Paragraph | None = None
+    latest: dict[str, Marker] = {}
+    previous = ""
     for line in lines:
         own = find_marker(line.text)
-        full = previous is not None and _is_full(previous.text, line.text, width, slack)
-        if previous and _goes_on(joined[-1], marker, previous, line, own, full, article):
-            joined[-1] = _glue(joined[-1], line.text)
+        if present and _goes_on(present, previous, line, own, _is_full(previous, line.text, width, slack)):
+            present.text = _glue(present.text, line.text)
         else:
-            joined.append(line.text)
-            marker = own
-            article = own if own and own.level == "dieu" else article
-        previous = line
-    return joined
+            done += [present.text] if present else []
+            latest = {**latest, own.level: own} if own else latest
+            present = _Paragraph(line.text, own, latest)
+        previous = line.text
+    return [*done, present.text] if present else done
 
 
 def _glue(before: str, after: str) -> str:
@@ -69,43 +90,42 @@ def _is_full(before: str, after: str, width: int, slack: int) -> bool:
     return width > 0 and len(before) + 1 + max(need, 1) > width - slack
 
 
-def _goes_on(
-    paragraph: str, marker: Marker | None, previous: Line, line: Line, own: Marker | None, full: bool,
-    article: Marker | None,
-) -> bool:  # fmt: skip
-    """Whether `line` continues `paragraph`, whose last line is `previous`."""
-    ended = paragraph.endswith(_ENDS)
-    if (ended or not full) and (is_boundary(line.text) or is_boundary(previous.text)):
+def _goes_on(present: _Paragraph, previous: str, line: Line, own: Marker | None, full: bool) -> bool:
+    """Whether `line` continues the present paragraph, whose last line is `previous`."""
+    if (present.ended or not full) and (is_boundary(line.text) or is_boundary(previous)):
+        return False
+    if own is None and line.text.isupper() and annex_opening(line.text):
         return False
     if own is not None:
-        return full and not ended and not line.blank and not _starts_anew(paragraph, marker, own, article)
+        return full and not present.ended and not line.blank and not _starts_anew(present, own)
     if full and not (line.blank and not line.page):
-        return _runs_over(paragraph, line.text, ended)
-    return not ended and line.text[0].islower() and not _is_heading(paragraph, marker) and paragraph[-1] != ")"
+        return _runs_over(present, line.text)
+    return not present.ended and line.text[0].islower() and not present.is_heading and present.text[-1] != ")"
 
 
-def _runs_over(paragraph: str, text: str, ended: bool) -> bool:
+def _runs_over(present: _Paragraph, text: str) -> bool:
     """On a full line: a sentence still open goes on, capitals only go on in capitals."""
     if text[0].islower():
         return True
-    return not ended and paragraph.isupper() <= text.isupper()
+    sentence = present.text[-1] == "." and present.text[-2:-1].isalnum()
+    return (not present.ended or sentence) and present.text.isupper() <= text.isupper()
 
 
-def _is_heading(paragraph: str, marker: Marker | None) -> bool:
-    return paragraph.isupper() or (marker is not None and marker.level in _HEADS)
-
-
-def _starts_anew(paragraph: str, marker: Marker | None, own: Marker, article: Marker | None) -> bool:
+def _starts_anew(present: _Paragraph, own: Marker) -> bool:
     """Whether a marker after an open, full line is believed: first of a list under a heading, or next in order."""
+    marker = present.marker
     title_like = marker is not None and not re.search(r"[.;]\s", marker.rest)
     if own.level in ("gach", "cong"):
         return own.rest[0].isupper() and title_like and marker is not None and marker.level in (*_HEADS, *_LISTED)
-    if own.level == "dieu":
-        return article is None or follows(article.rank, own.rank)
     if own.level in ("phan", "chuong", "muc", "tieumuc"):
-        return paragraph.isupper() or own.rest.isupper() or (marker is not None and marker.level in _HEADS)
+        return present.is_heading or own.rest.isupper()
+    if is_first(own) and present.is_heading:
+        return title_like
+    if _REFERS.search(present.text[-20:]) or own.rest[:1].islower():
+        return False
     if is_first(own):
         return title_like
-    if marker is None or marker.level != own.level:
-        return False
-    return (letter_follows if own.level == "diem" else follows)(marker.rank, own.rank)
+    before = present.latest.get(own.level)
+    if before is None or (own.level == "diem" and before is not marker):
+        return own.level == "dieu"
+    return (letter_follows if own.level == "diem" else follows)(before.rank, own.rank)

@@ -53,6 +53,8 @@ def display_label(node: Labelled) -> str:
         return annex_name(node.label)
     if node.level == "kemtheo":
         return node.label.capitalize()
+    if node.level == "phan":
+        return f"Phần {node.label if node.label.isupper() and ' ' not in node.label else node.label.lower()}"
     # Dashes bear no number in the text: the last part of the anchor says which one it is.
     label = node.path.rpartition(".")[2].lstrip("abcg") if node.level in ("gach", "cong") else node.label
     return _NAMES.get(node.level, "{}").format(label)

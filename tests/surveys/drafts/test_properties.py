@@ -1,0 +1,121 @@
+"""What holds for any text: no exception, nothing lost, the tree comes back from its own text."""
+
+import unicodedata
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveys.drafts.grammar import parse_text
+from surveys.drafts.read import DraftError, read_draft
+from surveys.drafts.tree import Draft, Node, from_json, render, to_json
+from tests.surveys.drafts import samples
+
+LINES = sorted({line for sample in samples.ALL for line in sample.split("\n") if line})
+lines_of_drafts = st.lists(st.sampled_from(LINES), max_size=40).map("\n".join)
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(letter for letter in unicodedata.normalize("NFC", text).lower() if letter.isalnum())
+
+
+@given(st.text())
+def test_never_raises_on_any_text(text: str) -> None:
+    parse_text(text)
+
+
+@settings(max_examples=150)
+@given(lines_of_drafts)
+def test_never_raises_and_loses_nothing_on_shuffled_drafts(text: str) -> None:
+    assert letters(render(parse_text(text))) == letters(text)
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "Z")), max_size=300))
+def test_no_letter_is_lost_from_any_text(text: str) -> None:
+    draft = parse_text(text)
+    kept = Counter(letters(render(draft)))
+    lost = letters(text) - kept
+    dropped_page_number = any("số trang" in warning for warning in draft.warnings)
+    assert not lost or dropped_page_number
+
+
+@given(lines_of_drafts)
+def test_json_keeps_every_draft(text: str) -> None:
+    draft = parse_text(text)
+    assert from_json(to_json(draft)) == draft
+
+
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.docx", "a.md", "a", "a.pdf"]))
+def test_reading_any_bytes_gives_a_draft_or_a_sentence(data: bytes, name: str) -> None:
+    refusal = ""
+    try:
+        read_draft(name, data)
+    except DraftError as error:
+        refusal = str(error)
+    assert refusal == "" or refusal.endswith(".")
+
+
+VOCABULARY = ["người", "dân", "góp", "ý", "kiến", "xã", "thôn", "phí", "chợ", "công", "khai", "mức", "thu", "hộ"]
+WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=2, max_size=9)
+SENTENCES = WORDS.map(lambda words: " ".join(words).capitalize() + ".")
+HEADINGS = WORDS.map(lambda words: " ".join(words).capitalize())
+
+
+@st.composite
+def laws(draw: st.DrawFn) -> Draft:
+    """Trees as the grammar itself would make them: chapters, Điều, khoản, điểm, all in sequence."""
+    nodes: list[Node] = []
+    number = 0
+    for chapter in range(1, draw(st.integers(1, 3)) + 1):
+        roman = ["I", "II", "III"][chapter - 1]
+        nodes.append(Node(f"c{chapter}", "chuong", roman, draw(HEADINGS).upper(), "", None))
+        for _ in range(draw(st.integers(1, 3))):
+            number += 1
+            nodes.append(Node(f"d{number}", "dieu", str(number), draw(HEADINGS), "", f"c{chapter}"))
+            nodes += _clauses(draw, f"d{number}")
+    return Draft(draw(HEADINGS.map(lambda words: f"NGHỊ QUYẾT {words}")), tuple(nodes))
+
+
+def _clauses(draw: st.DrawFn, article: str) -> list[Node]:
+    nodes: list[Node] = []
+    for clause in range(1, draw(st.integers(0, 4)) + 1):
+        path = f"{article}.k{clause}"
+        text = "\n".join(draw(st.lists(SENTENCES, min_size=1, max_size=2)))
+        nodes.append(Node(path, "khoan", str(clause), "", text, article))
+        for letter in "abcdđeg"[: draw(st.integers(0, 7))]:
+            nodes.append(Node(f"{path}.p{letter}", "diem", letter, "", draw(SENTENCES), path))
+    return nodes
+
+
+@settings(max_examples=100)
+@given(laws())
+def test_any_law_comes_back_from_its_text(law: Draft) -> None:
+    again = parse_text(render(law))
+    assert (again.title, again.nodes) == (law.title, law.nodes)
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Draft:
+    """Trees of plans: Roman sections, numbers, dashes and pluses."""
+    nodes: list[Node] = []
+    for section in range(1, draw(st.integers(1, 4)) + 1):
+        top = f"i{section}"
+        nodes.append(Node(top, "lama", ["I", "II", "III", "IV"][section - 1], draw(HEADINGS).upper(), "", None))
+        for item in range(1, draw(st.integers(0, 4)) + 1):
+            path = f"{top}.s{item}"
+            nodes.append(Node(path, "so", str(item), draw(HEADINGS), "", top))
+            for dash in range(1, draw(st.integers(0, 3)) + 1):
+                below = f"{path}.g{dash}"
+                nodes.append(Node(below, "gach", "-", "", draw(SENTENCES), path))
+                nodes += [
+                    Node(f"{below}.cg{plus}", "cong", "+", "", draw(SENTENCES), below)
+                    for plus in range(1, draw(st.integers(0, 2)) + 1)
+                ]
+    return Draft(draw(HEADINGS.map(lambda words: f"KẾ HOẠCH {words}")), tuple(nodes))
+
+
+@settings(max_examples=100)
+@given(plans())
+def test_any_plan_comes_back_from_its_text(plan: Draft) -> None:
+    again = parse_text(render(plan))
+    assert (again.title, again.nodes) == (plan.title, plan.nodes)

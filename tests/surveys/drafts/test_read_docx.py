@@ -1,0 +1,262 @@
+"""Word documents: automatic numbers, tables, notes, tracked changes; harmful packages."""
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from surveys.drafts.read import DraftError, read_draft, read_draft_file, source_text
+from tests.surveys.drafts.samples import paths
+
+W = nsdecls("w")
+
+
+def saved(document: Document) -> bytes:
+    memory = BytesIO()
+    document.save(memory)
+    return memory.getvalue()
+
+
+def with_lines(*lines: str) -> Document:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return document
+
+
+def lines_of(document: Document) -> list[str]:
+    return source_text("a.docx", saved(document)).split("\n")
+
+
+def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """The package with its parts changed in place."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    memory = BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return memory.getvalue()
+
+
+LEGAL_LIST = f"""<w:abstractNum {W} w:abstractNumId="77">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Chương %1"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Điều %2."/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
+<w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%4)"/></w:lvl>
+<w:lvl w:ilvl="4"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%5."/></w:lvl>
+<w:lvl w:ilvl="5"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl>
+<w:lvl w:ilvl="6"><w:start w:val="3"/><w:numFmt w:val="decimalZero"/><w:lvlText w:val="(%7)"/></w:lvl>
+</w:abstractNum>"""
+
+
+def with_legal_list(document: Document) -> Document:
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(LEGAL_LIST))
+    for key, override in (("77", ""), ("78", '<w:lvlOverride w:ilvl="2"><w:startOverride w:val="5"/></w:lvlOverride>')):
+        number = f'<w:num {W} w:numId="{key}"><w:abstractNumId w:val="77"/>{override}</w:num>'
+        numbering.append(parse_xml(number))
+    return document
+
+
+def numbered(document: Document, depth: int, text: str, number: str = "77") -> None:
+    properties = document.add_paragraph(text)._p.get_or_add_pPr()
+    xml = f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    properties.append(parse_xml(xml))
+
+
+def test_automatic_numbers_become_text() -> None:
+    document = with_legal_list(docx.Document())
+    for depth, text in [(0, "QUY ĐỊNH"), (1, "Phạm vi"), (2, "Một."), (2, "Gồm:"), (3, "x;"), (3, "y."), (1, "Hết")]:
+        numbered(document, depth, text)
+    assert lines_of(document) == [
+        "Chương I QUY ĐỊNH", "Điều 1. Phạm vi", "1. Một.", "2. Gồm:", "a) x;", "b) y.", "Điều 2. Hết",
+    ]  # fmt: skip
+    assert paths(read_draft("a.docx", saved(document))) == ["c1", "d1", "d1.k1", "d1.k2", "d1.k2.pa", "d1.k2.pb", "d2"]
+
+
+def test_formats_of_automatic_numbers() -> None:
+    document = with_legal_list(docx.Document())
+    for depth, number in [(0, "77"), (0, "77"), (4, "77"), (5, "77"), (6, "77"), (2, "78"), (2, "78"), (2, "0")]:
+        numbered(document, depth, "x", number)
+    assert lines_of(document) == ["Chương I x", "Chương II x", "2.1. x", "- x", "(03) x", "5. x", "6. x", "x"]
+
+
+def test_numbers_of_styles() -> None:
+    document = docx.Document()
+    for style in ("List Number", "List Number", "List Bullet"):
+        document.add_paragraph("việc", style)
+    assert lines_of(document) == ["1. việc", "2. việc", "- việc"]
+
+
+def test_empty_numbered_paragraph_counts_but_gives_no_line() -> None:
+    document = with_legal_list(docx.Document())
+    for text in ("Một", "", "Ba"):
+        numbered(document, 2, text)
+    assert lines_of(document) == ["1. Một", "3. Ba"]
+
+
+def test_soft_line_breaks_and_tabs() -> None:
+    document = docx.Document()
+    run = document.add_paragraph().add_run("TM. BAN THƯỜNG TRỰC")
+    run.add_break()
+    run.add_text("CHỦ\tTỊCH")
+    assert lines_of(document) == ["TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"]
+
+
+def test_tables_stand_in_their_place() -> None:
+    document = with_lines("Điều 1. Mức thu", "1. Mức thu như sau:")
+    table = document.add_table(3, 3)
+    for row, cells in zip(
+        table.rows, [("STT", "Quầy", "Mức"), ("1.", "Thịt", "5.000"), ("2.", "Rau", "2.000")], strict=True
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.add_paragraph("2. Thu hằng tháng.")
+    draft = read_draft("a.docx", saved(document))
+    assert paths(draft) == ["d1", "d1.k1", "d1.k2"]
+    assert draft.nodes[1].text == "Mức thu như sau:\n| STT | Quầy | Mức |\n| 1. | Thịt | 5.000 |\n| 2. | Rau | 2.000 |"
+
+
+def test_head_and_signature_side_by_side_are_read_one_after_the_other() -> None:
+    document = with_lines("I. VIỆC", "1. Một")
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text = "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+    table.cell(0, 1).text = "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
+    draft = read_draft("a.docx", saved(document))
+    assert paths(draft) == ["i1", "i1.s1"]
+    assert draft.footer == "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. BAN THƯỜNG TRỰC\nCHỦ TỊCH"
+
+
+def changed(document: Document, kind: str, inner: str) -> None:
+    xml = f'<w:{kind} {W} w:id="1" w:author="A"><w:r>{inner}</w:r></w:{kind}>'
+    document.paragraphs[-1]._p.append(parse_xml(xml))
+
+
+def test_tracked_changes_are_read_as_accepted_with_a_warning() -> None:
+    document = with_lines("Điều 1. Mức thu ")
+    changed(document, "del", "<w:delText>cũ</w:delText>")
+    changed(document, "moveFrom", "<w:t>chuyển đi</w:t>")
+    changed(document, "ins", "<w:t>mới</w:t>")
+    found = read_draft_file("a.docx", saved(document))
+    assert found.text == "Điều 1. Mức thu mới"
+    assert any("Track Changes" in warning for warning in found.draft.warnings)
+
+
+def test_deleted_end_of_a_paragraph_joins_the_next() -> None:
+    document = with_lines("Nửa trước ", "nửa sau.")
+    mark = f'<w:rPr {W}><w:del w:id="1" w:author="A"/></w:rPr>'
+    document.paragraphs[0]._p.get_or_add_pPr().append(parse_xml(mark))
+    assert lines_of(document) == ["Nửa trước nửa sau."]
+
+
+def test_document_without_changes_has_no_warning() -> None:
+    assert read_draft("a.docx", saved(with_lines("Điều 1. Phạm vi", "Một."))).warnings == ()
+
+
+FOOTNOTES = f"""<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>
+<w:footnote w:id="2"><w:p><w:r><w:t>Theo số liệu năm 2025.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+NOTE_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+
+
+def add_footnotes(parts: dict[str, bytes]) -> None:
+    parts["word/footnotes.xml"] = FOOTNOTES.encode()
+    relation = f'<Relationship Id="rId99" Type="{NOTE_TYPE}" Target="footnotes.xml"/></Relationships>'
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", relation.encode())
+
+
+def test_footnotes_follow_the_paragraph_that_refers_to_them() -> None:
+    document = with_lines("Điều 1. Phạm vi", "1. Có 104 hộ", "2. Hết.")
+    document.paragraphs[1]._p.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="2"/></w:r>'))
+    found = read_draft_file("a.docx", repacked(saved(document), add_footnotes))
+    assert found.draft.nodes[1].text == "Có 104 hộ [1]\n(Chú thích 1: Theo số liệu năm 2025.)"
+    assert any("chú thích" in warning for warning in found.draft.warnings)
+
+
+def test_content_controls_are_read() -> None:
+    document = with_lines("Điều 1. Phạm vi")
+    control = f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>1. Trong khung.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(1, parse_xml(control))
+    assert lines_of(document) == ["Điều 1. Phạm vi", "1. Trong khung."]
+
+
+def test_document_without_text_is_refused() -> None:
+    with pytest.raises(DraftError, match="không có nội dung"):
+        read_draft("a.docx", saved(docx.Document()))
+
+
+def test_document_in_an_old_font_is_refused() -> None:
+    with pytest.raises(DraftError, match="Unicode"):
+        read_draft("a.docx", saved(with_lines(*["NghÞ quyÕt nµy quy ®Þnh vÒ phÝ chî vµ ®îc ¸p dông"] * 5)))
+
+
+def add_macro(parts: dict[str, bytes]) -> None:
+    parts["word/vbaProject.bin"] = b"macro"
+
+
+def call_it_macro(parts: dict[str, bytes]) -> None:
+    kind = b"wordprocessingml.document.main+xml"
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(
+        b"vnd.openxmlformats-officedocument." + kind, b"vnd.ms-word.document.macroEnabled.main+xml"
+    )
+
+
+def add_bomb(parts: dict[str, bytes]) -> None:
+    parts["word/media/image1.bin"] = b"\0" * (30 * 1024 * 1024)
+
+
+def add_entities(parts: dict[str, bytes]) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:document", bomb + b"<w:document", 1)
+
+
+def add_wide_entities(parts: dict[str, bytes]) -> None:
+    parts["word/extra.xml"] = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")
+
+
+def take_document_out(parts: dict[str, bytes]) -> None:
+    del parts["word/document.xml"]
+
+
+def break_document(parts: dict[str, bytes]) -> None:
+    parts["word/document.xml"] = b"<w:document"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (add_macro, "macro"),
+        (call_it_macro, "macro"),
+        (add_bomb, "lớn bất thường"),
+        (add_entities, "XML"),
+        (add_wide_entities, "XML"),
+        (take_document_out, "không phải tài liệu Word"),
+        (break_document, "Không mở được"),
+    ],
+)
+def test_harmful_or_broken_packages_are_refused(change: Callable[[dict[str, bytes]], None], says: str) -> None:
+    data = repacked(saved(with_lines("Điều 1. Phạm vi")), change)
+    with pytest.raises(DraftError, match=says):
+        read_draft("a.docx", data)
+
+
+def test_cut_off_package_is_refused() -> None:
+    data = saved(with_lines("Điều 1. Phạm vi"))
+    with pytest.raises(DraftError):
+        read_draft("a.docx", data[: len(data) // 2])
+
+
+def test_locked_member_is_refused() -> None:
+    data = bytearray(saved(with_lines("Điều 1. Phạm vi")))
+    place = data.find(b"PK\x01\x02")
+    data[place + 8] |= 1
+    with pytest.raises(DraftError, match="mật khẩu"):
+        read_draft("a.docx", bytes(data))
