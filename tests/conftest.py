@@ -58,14 +58,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return postgresql.fresh(address)
 
 
-@pytest.fixture()
+@pytest.fixture
 def site(database: str, tmp_path: Path) -> Iterator[Site]:
     """The application on an empty, migrated database with the units of Tuyên Quang."""
     with open_site(database, tmp_path / "home") as opened:
         yield opened
 
 
-@pytest.fixture()
+@pytest.fixture
 def cast(site: Site) -> Cast:
     """The fixed cast: staff of every role, one of whom belongs to another unit and must see nothing."""
     return settle(site)

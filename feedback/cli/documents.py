@@ -9,7 +9,7 @@ from feedback.app import ROOT, create_app
 from feedback.cli import reference
 from feedback.cli.office import require_data
 from feedback.db import db
-from feedback.reports.views import report_file
+from feedback.reports.service import report_file
 
 
 @click.command(help="Ghi báo cáo của một đợt lấy ý kiến ra tệp .docx (đợt ví dụ: demo).")

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import click
-
 from analysis.files import AnalysisError, themes_of_file
+
 from surveys.drafts.errors import DraftError
 from surveys.drafts.read import parse_file
 
@@ -24,6 +24,8 @@ def parse(file: Path, out: Path | None) -> None:
         text = json.dumps(parse_file(file), ensure_ascii=False, indent=1)
     except DraftError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"Không mở được tệp {file}.") from error
     if out is None:
         click.echo(text)
     else:

@@ -80,8 +80,8 @@ def test_nothing_is_kept_of_what_is_refused(site: Site, cast: Cast) -> None:
         session.get_one(Consultation, closed).closes_at = clock.now() - timedelta(seconds=1)
     with pytest.raises(NotOpen, match="đã kết thúc"):
         site.writer.write(lambda session: record(session, site.secret, _new(closed)))
+    waiting = consultation(site, "chua-mo", is_open=False)
     with pytest.raises(NotOpen, match="chưa mở"):
-        waiting = consultation(site, "chua-mo", is_open=False)
         site.writer.write(lambda session: record(session, site.secret, _new(waiting)))
     assert _count(site, Submission) == _count(site, Opinion) == 0
     sheet = _new(closed, channel="paper")

@@ -59,7 +59,8 @@ def test_sqlite_syncs_at_every_commit(site: Site) -> None:
         )
         assert pragmas == [2, "wal", 1]
     else:
-        setting = site.writer.write(lambda session: session.connection().exec_driver_sql("SHOW synchronous_commit").scalar())
+        show = "SHOW synchronous_commit"
+        setting = site.writer.write(lambda session: session.connection().exec_driver_sql(show).scalar())
         assert setting == "on"
 
 
