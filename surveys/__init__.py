@@ -1,1 +1,1 @@
-"""How people are asked: questionnaires, kinds of question, drafts read into clause trees. Pure: no Flask, no database."""
+"""How people are asked: questionnaires, kinds of question, drafts read into clauses. Pure: no Flask, no database."""

@@ -13,7 +13,7 @@ from surveys.types.summary import Summary
 Value = str | int | float | list[str] | None
 """The JSON value of one answer; None where there is none."""
 
-Say = Callable[[str], str]
+Gettext = Callable[[str], str]
 """`field.gettext`: a Vietnamese msgid into the reader's language."""
 
 
@@ -33,6 +33,8 @@ class Kind(ABC):
     uses: ClassVar[tuple[str, ...]] = ()
     """Attributes of Question, besides the common ones, that the design screen must show for this kind."""
     presets: ClassVar[tuple[Preset, ...]] = ()
+    choice_names: ClassVar[tuple[str, ...]] = ()
+    """Names the choices must have, in this order; empty where any name will do."""
 
     @abstractmethod
     def field(self, question: Question) -> Any:
@@ -47,11 +49,11 @@ class Kind(ABC):
         """The field data that shows `value` again: the inverse of `value`."""
 
     @abstractmethod
-    def ask(self, say: Say) -> str:
+    def ask(self, gettext: Gettext) -> str:
         """The sentence for a required question left empty."""
 
     @abstractmethod
-    def problem(self, question: Question, typed: Any, say: Say) -> str | None:
+    def problem(self, question: Question, typed: Any, gettext: Gettext) -> str | None:
         """What is wrong with what was typed (never blank), in the respondent's words; None when nothing is."""
 
     @abstractmethod

@@ -7,7 +7,7 @@ from wtforms.fields import SelectMultipleField
 
 from surveys.messages import mark as _
 from surveys.questionnaire import Question
-from surveys.types.base import Kind, Say, Value
+from surveys.types.base import Gettext, Kind, Value
 from surveys.types.options import choice_problems, label_of, select_choices
 from surveys.types.summary import Summary, shares
 
@@ -38,12 +38,12 @@ class Multiple(Kind):
     def typed(self, question: Question, value: Value) -> Any:
         return value
 
-    def ask(self, say: Say) -> str:
-        return say("Hãy chọn ít nhất một phương án.")
+    def ask(self, gettext: Gettext) -> str:
+        return gettext("Hãy chọn ít nhất một phương án.")
 
-    def problem(self, question: Question, typed: Any, say: Say) -> str | None:
+    def problem(self, question: Question, typed: Any, gettext: Gettext) -> str | None:
         if set(typed) - {choice.name for choice in question.choices}:
-            return say("Có phương án không có trong danh sách. Hãy chọn lại.")
+            return gettext("Có phương án không có trong danh sách. Hãy chọn lại.")
         return None
 
     def show(self, question: Question, value: Value) -> str:

@@ -7,7 +7,7 @@ from wtforms.fields import RadioField
 
 from surveys.messages import mark as _
 from surveys.questionnaire import Choice, Question
-from surveys.types.base import Kind, Preset, Say, Value
+from surveys.types.base import Gettext, Kind, Preset, Value
 from surveys.types.options import label_of, select_choices
 from surveys.types.summary import Figure, Summary, ratio, shares
 
@@ -30,6 +30,7 @@ class Scale(Kind):
     name = "scale"
     title = _("Thang 5 mức")
     uses = ("choices", "low_label", "high_label", "no_opinion")
+    choice_names = POINTS
     presets = (
         Preset(
             _("Mức hài lòng"),
@@ -75,13 +76,13 @@ class Scale(Kind):
     def typed(self, question: Question, value: Value) -> Any:
         return None if self.empty(value) else str(value)
 
-    def ask(self, say: Say) -> str:
-        return say("Hãy chọn một mức.")
+    def ask(self, gettext: Gettext) -> str:
+        return gettext("Hãy chọn một mức.")
 
-    def problem(self, question: Question, typed: Any, say: Say) -> str | None:
+    def problem(self, question: Question, typed: Any, gettext: Gettext) -> str | None:
         if typed in POINTS or (question.no_opinion and typed == NO_OPINION):
             return None
-        return say("Mức này không có trong thang. Hãy chọn lại.")
+        return gettext("Mức này không có trong thang. Hãy chọn lại.")
 
     def show(self, question: Question, value: Value) -> str:
         if self.empty(value):

@@ -7,7 +7,7 @@ from wtforms.fields import RadioField
 
 from surveys.messages import mark as _
 from surveys.questionnaire import Question
-from surveys.types.base import Kind, Preset, Say, Value
+from surveys.types.base import Gettext, Kind, Preset, Value
 from surveys.types.options import choice_problems, label_of, numbered, select_choices
 from surveys.types.summary import Summary, shares
 
@@ -37,12 +37,12 @@ class Single(Kind):
     def typed(self, question: Question, value: Value) -> Any:
         return value
 
-    def ask(self, say: Say) -> str:
-        return say("Hãy chọn một phương án.")
+    def ask(self, gettext: Gettext) -> str:
+        return gettext("Hãy chọn một phương án.")
 
-    def problem(self, question: Question, typed: Any, say: Say) -> str | None:
+    def problem(self, question: Question, typed: Any, gettext: Gettext) -> str | None:
         if typed not in {choice.name for choice in question.choices}:
-            return say("Phương án này không có trong danh sách. Hãy chọn lại.")
+            return gettext("Phương án này không có trong danh sách. Hãy chọn lại.")
         return None
 
     def show(self, question: Question, value: Value) -> str:

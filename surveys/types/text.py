@@ -10,7 +10,7 @@ from wtforms.fields import TextAreaField
 from surveys import numerals
 from surveys.messages import mark as _
 from surveys.questionnaire import Question
-from surveys.types.base import Kind, Say, Value
+from surveys.types.base import Gettext, Kind, Value
 from surveys.types.summary import Summary
 
 LONGEST = 20_000
@@ -35,14 +35,14 @@ class Text(Kind):
     def blank(self, typed: Any) -> bool:
         return not _clean(typed or "")
 
-    def ask(self, say: Say) -> str:
-        return say("Hãy viết câu trả lời.")
+    def ask(self, gettext: Gettext) -> str:
+        return gettext("Hãy viết câu trả lời.")
 
-    def problem(self, question: Question, typed: Any, say: Say) -> str | None:
+    def problem(self, question: Question, typed: Any, gettext: Gettext) -> str | None:
         length = len(_clean(typed))
         if length <= question.max_length:
             return None
-        return say("Bài viết dài %(length)s ký tự, nhiều nhất là %(most)s. Hãy viết gọn lại.") % {
+        return gettext("Bài viết dài %(length)s ký tự, nhiều nhất là %(most)s. Hãy viết gọn lại.") % {
             "length": numerals.show(length),
             "most": numerals.show(question.max_length),
         }

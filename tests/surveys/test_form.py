@@ -1,9 +1,12 @@
 """The form of a questionnaire: what is accepted, what is said in which language, and that nothing typed is lost."""
 
+import unicodedata
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.extract import extract_from_dir
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
@@ -13,7 +16,9 @@ from surveys.form import PREFIX, answers, form
 from surveys.messages import VIETNAMESE, Translations
 from surveys.questionnaire import Question, Questionnaire, QuestionnaireError
 from surveys.types.registry import KINDS
+from surveys.types.scale import __file__ as SCALE_FILE
 
+METHODS = [("**.py", "python")]
 GOOD = [
     ("q-biet_qua", "hop"),
     ("q-ly_do", "xa"),
@@ -63,9 +68,10 @@ def test_answers_shown_again_give_the_same_answers(questionnaire: Questionnaire)
 
 def test_posted_data_win_as_a_whole(questionnaire: Questionnaire) -> None:
     earlier = answers(form(questionnaire, posted(*GOOD)))
-    bound = form(questionnaire, with_("ly_do"), data=earlier)
-    assert bound.validate()
-    assert "ly_do" not in answers(bound)
+    bound = form(questionnaire, posted(GOOD[0], GOOD[2]), data=earlier)
+    assert not bound.validate()
+    assert list(bound.errors) == ["q-hai_long"]
+    assert answers(bound) == {"biet_qua": "hop", "ly_do": ["kho"]}
 
 
 def test_an_empty_form_asks_only_for_what_is_required(questionnaire: Questionnaire) -> None:
@@ -126,6 +132,29 @@ def test_decimals(questionnaire: Questionnaire, decimals: int, typed: str, value
     assert answers(bound) == {"kg": value}
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"), [("muc_dong", "0"), ("muc_dong", "2.000.000"), ("muc_dong", "1.500"), ("de_nghi", "ố" * 100)]
+)
+def test_what_just_fits_is_accepted(questionnaire: Questionnaire, name: str, typed: str) -> None:
+    assert form(questionnaire, with_(name, typed)).validate()
+
+
+@pytest.mark.parametrize("bounds", [{"low": 1}, {"high": 1}, {"low": 1, "high": 1}])
+def test_a_bound_itself_is_accepted(bounds: dict[str, int]) -> None:
+    number = Question("nguoi", "number", "Mấy người?", **bounds)  # type: ignore[arg-type]
+    assert form(Questionnaire("Phiếu", questions=(number,)), posted(("q-nguoi", "1"))).validate()
+
+
+@pytest.mark.parametrize(
+    "typed", ["50000", "50.000đ", "50.000 Đ", "50 000 VNĐ", "50.000 vnd", "50.000 đồng/tháng", "50.000đồng"]
+)
+def test_money_as_people_write_it(typed: str) -> None:
+    number = Question("phi", "number", "Đóng được mấy đồng một tháng?", unit="đồng/tháng")
+    bound = form(Questionnaire("Phiếu", questions=(number,)), posted(("q-phi", unicodedata.normalize("NFD", typed))))
+    assert bound.validate(), bound.errors
+    assert answers(bound) == {"phi": 50_000}
+
+
 @pytest.mark.parametrize(("decimals", "typed"), [(1, "2,55"), (2, "2,5555")])
 def test_too_many_decimals(decimals: int, typed: str) -> None:
     number = Question("kg", "number", "Mấy cân rác một ngày?", decimals=decimals)
@@ -134,9 +163,21 @@ def test_too_many_decimals(decimals: int, typed: str) -> None:
     assert bound.errors["q-kg"] == [f"Chỉ điền nhiều nhất {decimals} chữ số sau dấu phẩy."]
 
 
+@pytest.mark.parametrize("decimals", [0, 1, 2])
+def test_a_comma_that_may_mean_thousands_is_asked_about(decimals: int) -> None:
+    number = Question("kg", "number", "Mấy cân rác một ngày?", decimals=decimals)
+    bound = form(Questionnaire("Phiếu", questions=(number,)), posted(("q-kg", "12,500")))
+    assert not bound.validate()
+    assert bound.errors["q-kg"] == ["“12,500” có thể hiểu theo hai cách. Hãy viết 12500 hoặc 12,5."]
+
+
 @pytest.mark.parametrize(
     ("bounds", "typed", "words"),
-    [({"low": 1}, "0", "từ 1 người trở lên"), ({"high": 30}, "31", "không quá 30 người")],
+    [
+        ({"low": 1}, "0", "từ 1 người trở lên"),
+        ({"high": 30}, "31", "không quá 30 người"),
+        ({"low": 1, "high": 30}, "31", "từ 1 người đến 30 người"),
+    ],
 )
 def test_one_bound_alone(bounds: dict[str, int], typed: str, words: str) -> None:
     number = Question("nguoi", "number", "Mấy người?", unit="người", **bounds)  # type: ignore[arg-type]
@@ -193,6 +234,23 @@ def test_sentences_of_wtforms_are_vietnamese() -> None:
         for english, ours in VIETNAMESE.items()
         if english != "Field must be equal to %(other_name)s."
     )
+
+
+def test_sentences_are_found_for_translation(questionnaire: Questionnaire) -> None:
+    """A sentence that extraction misses would stay Vietnamese on an English page."""
+    found = {message for _, _, message, *_ in extract_from_dir(Path(SCALE_FILE).parents[1], METHODS)}
+    heard: set[str] = set()
+
+    def hear(msgid: str) -> str:
+        heard.add(msgid)
+        return msgid
+
+    translations = Translations(hear)
+    for pairs in (posted(), with_("muc_dong", "1,500"), with_("muc_dong", "5e5"), with_("de_nghi", "ô" * 101)):
+        form(questionnaire, pairs, translations=translations).validate()
+    assert len(heard) == 5
+    assert heard <= found
+    assert {kind.title for kind in KINDS.values()} <= found
 
 
 def test_fields_keep_the_order_and_stand_beside_those_of_the_page(questionnaire: Questionnaire) -> None:

@@ -53,7 +53,10 @@ def test_hints_and_errors_are_linked(questionnaire: Questionnaire) -> None:
 def test_without_errors_nothing_claims_one(questionnaire: Questionnaire) -> None:
     root = page(questionnaire, form(questionnaire))
     assert not root.xpath("//*[contains(@class, 'q-error') or contains(@class, 'q-invalid') or @aria-invalid]")
-    assert [element.get("aria-describedby") for element in root.xpath("//*[@aria-describedby]")] == ["q-ly_do-hint"]
+    assert [element.get("aria-describedby") for element in root.xpath("//*[@aria-describedby]")] == [
+        "q-ly_do-hint",
+        "q-muc_dong-unit",
+    ]
 
 
 def test_ids_are_unique_and_each_option_is_a_labelled_row(questionnaire: Questionnaire) -> None:

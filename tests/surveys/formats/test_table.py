@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -215,19 +216,28 @@ def test_an_archive_made_to_burst() -> None:
     assert "quá lớn sau khi giải nén" in refused("a.xlsx", out.getvalue())
 
 
-def test_entities_made_to_burst() -> None:
-    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
-    bomb = f'<!DOCTYPE x [<!ENTITY e0 "{"x" * 100}">{entities}]>'
+def with_sheet(change: Callable[[str], str]) -> bytes:
+    """A sound workbook whose first sheet's XML has been changed."""
     good = zipfile.ZipFile(io.BytesIO(workbook(["Nội dung", "Xã"], ["Rác", "Yên Sơn"])))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for part in good.infolist():
             data = good.read(part).decode()
-            if part.filename.endswith("sheet1.xml"):
-                data = bomb + data[data.index("<worksheet") :].replace("R&#225;c", "&e9;")
-                assert "&e9;</t>" in data or not part.filename.endswith("sheet1.xml")
-            packed.writestr(part.filename, data)
-    assert "bị hỏng" in refused("a.xlsx", out.getvalue())
+            packed.writestr(part.filename, change(data) if part.filename.endswith("sheet1.xml") else data)
+    return out.getvalue()
+
+
+def test_a_wrong_extent_hides_no_row() -> None:
+    data = with_sheet(lambda xml: xml.replace('ref="A1:B2"', 'ref="A1:A1"'))
+    assert read_table("a.xlsx", data).rows == (("Rác", "Yên Sơn"),)
+
+
+@pytest.mark.parametrize("levels", [1, 9])
+def test_entities_are_refused_before_they_can_burst(levels: int) -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, levels + 1))
+    head = f'<!DOCTYPE worksheet [<!ENTITY e0 "{"x" * 100}">{entities}]>'
+    data = with_sheet(lambda xml: head + xml[xml.index("<worksheet") :].replace("R&#225;c", f"&e{levels};"))
+    assert "bị hỏng" in refused("a.xlsx", data)
 
 
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6))
