@@ -1,4 +1,4 @@
-"""The queue between web and worker: a huey file beside the database. It carries job numbers only; the rows tell the rest."""
+"""The queue between web and worker: a huey file beside the database. It carries job numbers; the rows tell the rest."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ class Queue:
     def __init__(self, path: Path, run: Callable[[int], None] | None = None) -> None:
         self.huey = SqliteHuey("langnghe", filename=str(path), results=False, fsync=True)
 
-        @self.huey.task(name="job")
+        @self.huey.task(name="job")  # type: ignore[untyped-decorator]
         def job(number: int) -> None:
             if run is None:
                 raise RuntimeError("this process only pushes")

@@ -14,6 +14,10 @@ from feedback.jobs.models import CANCELLED, DONE, FAILED, QUEUED, RUNNING, Job
 ACTIVE = (QUEUED, RUNNING)
 SILENT = timedelta(seconds=60)
 """A running job whose worker has not been heard of for this long is thought to be dead."""
+UNTAKEN = timedelta(seconds=15)
+"""A job that no worker takes for this long, while no other job runs, waits for a worker that is not there."""
+MAX_ATTEMPTS = 3
+"""A job during which the worker died this often is given up: it would kill the next one too."""
 
 Progress = Callable[[float, str], None]
 
@@ -58,28 +62,43 @@ def latest(session: Session, consultation_id: int) -> Job | None:
     return session.scalars(query.limit(1)).first()
 
 
+def get(session: Session, number: int) -> Job | None:
+    """The job with this number, locked until the transaction ends (PostgreSQL; SQLite has one writer anyway)."""
+    return session.get(Job, number, with_for_update=True)
+
+
 def stop(job: Job) -> None:
-    """Ask a job to stop. One not yet taken stops at once; a running one at its next step."""
+    """Ask a job (from `get`) to stop. One not yet taken stops at once; a running one at its next step."""
+    if job.status not in ACTIVE:
+        return
     job.cancel_asked = True
     if job.status == QUEUED:
         finish(job, CANCELLED)
 
 
 def start(job: Job) -> None:
-    """A worker takes the job."""
+    """A worker takes the job; a job found running was left so by a worker that died."""
+    attempts = job.parameters.get("attempts", 0)
+    job.parameters = {**job.parameters, "attempts": (attempts if isinstance(attempts, int) else 0) + 1}
     job.status, job.started_at, job.seen_at, job.progress = RUNNING, clock.now(), clock.now(), 0.0
+
+
+def is_spent(job: Job) -> bool:
+    """Whether workers died on the job so often that it must not be tried again."""
+    attempts = job.parameters.get("attempts", 0)
+    return isinstance(attempts, int) and attempts >= MAX_ATTEMPTS
 
 
 def advance(job: Job, share: float, stage: str) -> None:
     """Note how far the work is; raises Cancelled when a person asked it to stop."""
     if job.cancel_asked:
         raise Cancelled
-    job.progress, job.stage, job.seen_at = min(max(share, 0.0), 1.0), stage, clock.now()
+    job.progress, job.stage, job.seen_at = min(max(share, 0.0), 1.0), stage[:200], clock.now()
 
 
 def finish(job: Job, status: str, error: str = "") -> None:
     """The job ended: DONE, FAILED (with a sentence for a person) or CANCELLED."""
-    job.status, job.error, job.finished_at = status, error, clock.now()
+    job.status, job.error, job.finished_at = status, error[:500], clock.now()
     if status == DONE:
         job.progress = 1.0
 
@@ -89,13 +108,16 @@ def waiting(session: Session) -> list[Job]:
     return list(session.scalars(select(Job).where(Job.status.in_(ACTIVE)).order_by(Job.id)))
 
 
-def is_silent(job: Job) -> bool:
+def is_silent(session: Session, job: Job) -> bool:
     """Whether nobody seems to be working on an active job: the page then says so."""
-    heard = job.seen_at or job.created_at
-    return job.status in ACTIVE and clock.now() - heard > SILENT
+    now = clock.now()
+    if job.status == RUNNING:
+        return now - (job.seen_at or job.created_at) > SILENT
+    heard = select(Job.id).where(Job.status == RUNNING, Job.seen_at > now - SILENT)
+    return job.status == QUEUED and now - job.created_at > UNTAKEN and session.scalar(heard.limit(1)) is None
 
 
 __all__ = [
-    "ACTIVE", "CANCELLED", "DONE", "FAILED", "QUEUED", "RUNNING", "Cancelled", "Progress",
-    "active", "advance", "ask", "finish", "is_silent", "latest", "start", "stop", "waiting",
+    "ACTIVE", "CANCELLED", "DONE", "FAILED", "MAX_ATTEMPTS", "QUEUED", "RUNNING", "Cancelled", "Progress",
+    "active", "advance", "ask", "finish", "get", "is_silent", "is_spent", "latest", "start", "stop", "waiting",
 ]  # fmt: skip
