@@ -35,9 +35,9 @@ bench: $(VENV)/.dev ## submissions per second, seconds of an analysis, and their
 	$(BIN)/python -m bench
 
 messages: $(VENV)/.dev ## bring translations/ up to date with the texts in code and templates
-	$(BIN)/pybabel extract -q -F translations/babel.cfg -k _l --no-location --sort-output --project langnghe --version 0 -o translations/messages.pot .
-	$(BIN)/pybabel update -q -i translations/messages.pot -d translations -l en --no-fuzzy-matching --omit-header
-	$(BIN)/pybabel compile -q -d translations
+	$(BIN)/pybabel -q extract -F translations/babel.cfg -k _l --no-location --sort-output --project langnghe --version 0 -o translations/messages.pot .
+	$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l en --no-fuzzy-matching --omit-header
+	$(BIN)/pybabel -q compile -d translations
 
 docs: $(VENV)/.dev ## regenerate docs/schema.md and docs/access.md
 	$(BIN)/langnghe docs
