@@ -20,7 +20,7 @@ _WORDS = {
 }
 
 _DIEU = re.compile(r"^(?:ĐIỀU|Điều|Ðiều|ÐIỀU) (\d{1,3})([a-zđ]?)(?: ?[.:](?!\d) ?(.*)|( ?[-–—] ?\S.*)|)$")
-_NUMBER = re.compile(r"^(\d{1,3})([a-zđ]?)\.(?!\d) ?(?!\d{3}\b)(\S.*)$")
+_NUMBER = re.compile(r"^(\d{1,3})([a-zđ]?)(?:\.(?!\d) ?(?!\d{3}\b)|([-/]) (?=[^\W\d]|[“\"]))(\S.*)$")
 _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})(?:\. ?|\) ?| )(?=[^\W\d]|[“\"(])(\S.*)$")
 _LETTER = re.compile(r"^([a-eđg-zfjw])(\d?)\) ?(\S.*)$")
 _CAPITAL = re.compile(r"^([A-EĐG-Z])\. ?(\S.*)$")
@@ -61,8 +61,9 @@ def find_marker(paragraph: str) -> Marker | None:
 
 
 def _number(paragraph: str) -> Marker | None:
-    if match := _NUMBER.match(paragraph):
-        return Marker("khoan", match[1] + match[2], _with_suffix(match[1], match[2]), match[3])
+    match = _NUMBER.match(paragraph)
+    if match and not (match[3] and match[4][0].islower()):  # older drafters write "1- Tên" for "1. Tên"
+        return Marker("khoan", match[1] + match[2], _with_suffix(match[1], match[2]), match[4])
     if match := _DOTTED.match(paragraph):
         return Marker("sonho", match[1], tuple(int(part) for part in match[1].split(".")), match[2])
     return None

@@ -13,6 +13,8 @@ from surveys.drafts.markers import Marker, find_marker, follows, letter_follows
 _STARTS = re.compile(r"^\W{0,2}[“„«\"]")
 _OPENS_LATE = re.compile(r":\s*[“„«\"]")
 _ENDS = re.compile(r"[”»\"][\s.;,)/]*$")
+_TURNED_START = re.compile(r"(^|:\s*)”(?=[^\s.;,])")
+_TURNED_END = re.compile(r"(?<=.)“([\s.;,]{0,4})$")
 _WHOLE = re.compile(r"^[“„«\"](?:Điều \d|\d+[a-zđ]?\.|[a-zđ]\d?\))")
 _AMENDS = re.compile(
     r"^(?:Sửa đổi|Bổ sung|Thay thế|Thay cụm|Bãi bỏ|Bỏ)[^.]*?(?:khoản|[Đđ]iều|điểm|Chương|Mục|cụm từ|đoạn|tên)\b"
@@ -30,12 +32,13 @@ class Quotations:
 
 def find_quotations(paragraphs: Sequence[str]) -> Quotations:
     """One pass over the paragraphs. A quotation that never closes is no quotation."""
+    straightened = [_straightened(paragraph) for paragraph in paragraphs]
     quoted: list[bool] = []
     broken: set[int] = set()
-    last_closing = max((place for place, text in enumerate(paragraphs) if _ENDS.search(text)), default=-1)
+    last_closing = max((place for place, text in enumerate(straightened) if _ENDS.search(text)), default=-1)
     outer: dict[str, Marker] = {}
     inside = False
-    for place, paragraph in enumerate(paragraphs):
+    for place, paragraph in enumerate(straightened):
         marker = find_marker(paragraph)
         if inside and marker and _is_next_amendment(marker, outer):
             inside = False
@@ -45,6 +48,12 @@ def find_quotations(paragraphs: Sequence[str]) -> Quotations:
             outer[marker.level] = marker
         inside = place < last_closing and _open_after(paragraph, inside)
     return Quotations(tuple(quoted), frozenset(broken))
+
+
+def _straightened(paragraph: str) -> str:
+    """Marks set the wrong way round are turned (” at the start or after a colon, “ at the end); '' is one mark."""
+    turned = _TURNED_START.sub(r"\1“", paragraph.replace("''", '"'))
+    return _TURNED_END.sub(r"”\1", turned) if len(turned) > 1 else turned
 
 
 def _is_next_amendment(marker: Marker, outer: dict[str, Marker]) -> bool:

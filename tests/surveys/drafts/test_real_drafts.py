@@ -4,12 +4,15 @@ import json
 import unicodedata
 from collections import Counter
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from surveys.drafts.grammar import parse_text
+from surveys.drafts.read import read_draft
 from surveys.drafts.tree import render
 from tests.surveys.drafts.samples import outline, wrapped
 
@@ -87,3 +90,13 @@ def test_seed_title_and_recipients() -> None:
     assert draft.title.startswith("KẾ HOẠCH Thực hiện Chương trình hành động")
     assert draft.footer.startswith("Noi nhận:")
     assert draft.footer.endswith("Lê Ngọc Tân")
+
+
+@pytest.mark.parametrize("key", KEYS[:-1])
+def test_word_document_of_the_same_text_has_the_same_structure(key: str) -> None:
+    document = docx.Document()
+    for line in text_of(key).split("\n"):
+        document.add_paragraph(line)
+    memory = BytesIO()
+    document.save(memory)
+    assert outline(read_draft("du-thao.docx", memory.getvalue())) == true_outline(key)
