@@ -61,6 +61,8 @@ def split_title(lines: Sequence[str]) -> tuple[str, list[str]]:
         if found is None:
             continue
         end = place + 1 if found[1] else _title_end(lines, place + 1)
+        if place and end == place + 1 and not found[1]:
+            continue  # only the kind of document, below other lines: says no more than they do
         return " ".join(lines[place:end]), [*lines[:place], *lines[end:]]
     return "", list(lines)
 
@@ -77,6 +79,8 @@ def _title_end(lines: Sequence[str], place: int) -> int:
 
 def _says_what_about(line: str) -> bool:
     stops = starts_preamble(line) and line.endswith((";", ".", ":"))
+    if find_marker(line) or line.startswith(('"', "“")):
+        return False
     if stops or line.endswith((";", ":")) or is_state_heading(line) or is_signer(line) or says_attached(line):
         return False
     return not line.startswith(_OTHER_HEADS)

@@ -1,19 +1,22 @@
 """A file as it was uploaded to a draft: chooses the reader by content and name, refuses with a sentence."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from surveys.drafts.errors import DraftError
 from surveys.drafts.grammar import parse_text
-from surveys.drafts.read_docx import DocxText, read_docx
-from surveys.drafts.read_text import decode_text
+from surveys.drafts.read_docx import read_docx
+from surveys.drafts.read_text import read_text
+from surveys.drafts.source import Source
 from surveys.drafts.tree import Draft, to_json
 
 __all__ = ["MAX_BYTES", "DraftError", "DraftFile", "parse_file", "read_draft", "read_draft_file", "source_text"]
 
 MAX_BYTES = 40 * 1024 * 1024
 TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
+_READERS: dict[str, Callable[[bytes], Source]] = {".docx": read_docx, **dict.fromkeys(TEXT_NAMES, read_text)}
 
 _EMPTY = "Tệp này không có nội dung; hãy kiểm tra lại tệp rồi tải lên."
 _TOO_BIG = "Tệp lớn hơn 40 MB; hãy bỏ bớt hình ảnh hoặc chia thành nhiều tệp nhỏ hơn rồi tải lên."
@@ -68,10 +71,10 @@ def parse_file(path: str | Path) -> dict[str, Any]:
     return to_json(read_draft(path.name, path.read_bytes()))
 
 
-def _source(filename: str, data: bytes) -> DocxText:
+def _source(filename: str, data: bytes) -> Source:
     ending = PurePath(filename).suffix.lower()
     _refuse(ending, data)
-    source = read_docx(data) if ending == ".docx" else DocxText(decode_text(data), ())
+    source = _READERS[ending](data)
     if not source.text.strip("\ufeff \t\r\n\f\v"):
         raise DraftError(_EMPTY)
     return source
@@ -100,5 +103,5 @@ def _refuse_name(ending: str, packed: bool, opendocument: bool) -> None:
         raise DraftError(_NOT_DOCX)
     if ending in TEXT_NAMES and packed:
         raise DraftError(_NOT_NAMED)
-    if ending not in (".docx", *TEXT_NAMES):
+    if ending not in _READERS:
         raise DraftError(_UNKNOWN)

@@ -20,6 +20,7 @@ from surveys.drafts.docx_numbering import Numbering, W
 from surveys.drafts.docx_safety import check_docx
 from surveys.drafts.errors import DraftError
 from surveys.drafts.read_text import refuse_old_font
+from surveys.drafts.source import Source
 
 _BROKEN = "Không mở được tệp Word này; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
 _TRACKED = "Tệp có sửa đổi được theo dõi (Track Changes); đã lấy nội dung như khi chấp nhận mọi sửa đổi."
@@ -32,15 +33,7 @@ _LAYOUT_COLUMNS = 2
 _LAYOUT_ROWS = 3
 
 
-@dataclass(frozen=True)
-class DocxText:
-    """The text of a document, one paragraph a line, and what the reader should know about it."""
-
-    text: str
-    warnings: tuple[str, ...]
-
-
-def read_docx(data: bytes) -> DocxText:
+def read_docx(data: bytes) -> Source:
     """Raises DraftError for anything that is not a safe, readable .docx."""
     check_docx(data)
     try:
@@ -52,7 +45,7 @@ def read_docx(data: bytes) -> DocxText:
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
         raise DraftError(_BROKEN) from error
     refuse_old_font(text)
-    return DocxText(text, tuple(reader.warnings(document.element.body)))
+    return Source(text, tuple(reader.warnings(document.element.body)))
 
 
 @dataclass

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from surveys.drafts.errors import DraftError
+from surveys.drafts.source import Source
 
 _NOT_TEXT = "Tệp này không phải tệp văn bản; hãy tải lên tệp .docx, .txt hoặc .md."
 _NOT_UNICODE = (
@@ -17,6 +18,11 @@ _COMMON = re.compile(r"\b(?:và|của|được|các|định|người|này|không
 _VIETNAMESE = re.compile("[ăđơưạ-ỹẠ-ỸĂĐƠƯ]")
 _TCVN3 = re.compile(r"(?<=[A-Za-z])[µ¸¶·¹®ª«¬\u00ad¨©¾»¼½ÆÇÈÊËÐÒÕÖ×Þßãäåçèéêëíîïñòóôõøùúûýþ]")
 _VNI = re.compile(r"(?<=[A-Za-z])[äåâøõïûùöôæîñ](?=[a-zA-Z\s,.;])|[oueaiOUEAI][øùõïûäåâ]")
+
+
+def read_text(data: bytes) -> Source:
+    """The text of a file; raises DraftError like `decode_text`."""
+    return Source(decode_text(data))
 
 
 def decode_text(data: bytes) -> str:

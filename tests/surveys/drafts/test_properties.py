@@ -1,8 +1,11 @@
 """What holds for any text: no exception, nothing lost, the tree comes back from its own text."""
 
+import contextlib
 import unicodedata
 from collections import Counter
+from io import BytesIO
 
+import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +56,28 @@ def test_reading_any_bytes_gives_a_draft_or_a_sentence(data: bytes, name: str) -
     except DraftError as error:
         refusal = str(error)
     assert refusal == "" or refusal.endswith(".")
+
+
+def word_document() -> bytes:
+    document = docx.Document()
+    for line in samples.ONE_LINE.split("\n"):
+        document.add_paragraph(line)
+    memory = BytesIO()
+    document.save(memory)
+    return memory.getvalue()
+
+
+WORD = word_document()
+
+
+@settings(max_examples=150)
+@given(st.integers(0, len(WORD) - 1), st.binary(min_size=1, max_size=8), st.integers(0, len(WORD)))
+def test_damaged_word_documents_give_a_draft_or_a_sentence(place: int, damage: bytes, length: int) -> None:
+    damaged = bytearray(WORD)
+    damaged[place : place + len(damage)] = damage
+    for data in (bytes(damaged), WORD[:length]):
+        with contextlib.suppress(DraftError):
+            read_draft("a.docx", data)
 
 
 VOCABULARY = ["người", "dân", "góp", "ý", "kiến", "xã", "thôn", "phí", "chợ", "công", "khai", "mức", "thu", "hộ"]
