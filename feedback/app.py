@@ -51,7 +51,9 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app.extensions["queue"] = Queue(config.queue)
     signin.manager.init_app(app)
     limits.limiter.init_app(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
+    for blueprint in (citizen.bp, public_pages.bp):  # nobody is signed in there: see intake.views.visit
+        csrf.exempt(blueprint)
     language.babel.init_app(app, locale_selector=language.choose, default_translation_directories=str(ROOT / "translations"))
     for part in (filters, headers, errors):
         part.register(app)

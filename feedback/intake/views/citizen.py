@@ -1,5 +1,229 @@
 """A citizen reads, comments, answers, reviews and sends."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from typing import Any
 
-bp = Blueprint("citizen", __name__)
+from flask import Blueprint, current_app, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from feedback.db import db
+from feedback.errors import NotFound, NotOpen
+from feedback.identity import consent
+from feedback.intake import asking, citizen, reading
+from feedback.intake.asking import Asked
+from feedback.intake.basket import WHOLE, Comment
+from feedback.intake.forms import CommentForm, SenderForm
+from feedback.intake.reading import Outline, Part
+from feedback.intake.views.visit import (
+    NoCookie,
+    Visit,
+    keep,
+    no_cookie,
+    not_open,
+    page,
+    refuse_foreign,
+    remember,
+    secret,
+    visit,
+    writing,
+)
+from feedback.ledger import codes
+from feedback.ledger.names import STANCE_NAMES
+from feedback.units import service as units
+from feedback.web.access import public
+from feedback.web.transactions import through_writer
+from surveys.form import PREFIX, answers, form
+from surveys.messages import Translations
+from surveys.types.base import Value
+
+bp = Blueprint("citizen", __name__, url_prefix="/y-kien/<slug>")
+bp.before_request(refuse_foreign)
+bp.register_error_handler(NotOpen, not_open)
+bp.register_error_handler(NoCookie, no_cookie)
+
+FROM_REVIEW = "xem-lai"
+"""Value of `?ve=` that brings her back to the review page after a change."""
+
+
+@bp.get("")
+@public
+@through_writer
+def start(slug: str) -> Response:
+    """What is asked, by whom, until when, how long it takes, and what happens with it."""
+    visitor = visit(slug)
+    letters = reading.letters(db.session(), visitor.consultation.id)
+    asked = asking.current(db.session(), visitor.consultation.id)
+    return page(
+        visitor, "citizen/start.html", draft=letters > 0, survey=asked is not None,
+        reading=citizen.reading_minutes(letters), answering=citizen.answering_minutes(asked),
+    )  # fmt: skip
+
+
+@bp.get("/du-thao")
+@public
+@through_writer
+def read(slug: str) -> Response:
+    """The draft with a button at each clause."""
+    visitor = visit(slug)
+    done = request.args.get("xong", "")
+    return page(visitor, "citizen/read.html", outline=_outline(visitor), done=done, whole=WHOLE)
+
+
+@bp.route("/du-thao/<path>", methods=["GET", "POST"])
+@public
+@through_writer
+def clause(slug: str, path: str) -> Response:
+    """One clause with its surroundings, and what she says of it."""
+    visitor = writing(slug) if request.method == "POST" else visit(slug)
+    visitor.require_open()
+    outline = _outline(visitor)
+    citizen.require_same_draft(visitor.written, outline)
+    part = _part(outline, path)
+    if request.method == "POST" and request.form.get("action") == "delete":
+        return _deleted(visitor, path)
+    said = visitor.written.comments.get(path)
+    comment = CommentForm(obj=said, data={"draft": outline.draft_id})
+    if comment.validate_on_submit():
+        return _commented(visitor, outline, path, part, comment)
+    return page(
+        visitor, "citizen/clause.html", 422 if comment.errors else 200, form=comment, outline=outline, part=part,
+        said=said,
+    )  # fmt: skip
+
+
+def _outline(visitor: Visit) -> Outline:
+    outline = reading.current(db.session(), visitor.consultation.id)
+    if outline is None:
+        raise NotFound
+    return outline
+
+
+def _part(outline: Outline, path: str) -> Part | None:
+    """The clause of an address; None for the draft as a whole."""
+    posted = request.form.get("draft", outline.draft_id, type=int)
+    part = outline.find(path)
+    if posted != outline.draft_id or (part is None and path != WHOLE and request.method == "POST"):
+        raise NotOpen(_l("Dự thảo vừa được sửa, điều khoản này không còn như lúc Ông/Bà đọc."))
+    if part is None and path != WHOLE:
+        raise NotFound
+    return part
+
+
+def _commented(visitor: Visit, outline: Outline, path: str, part: Part | None, comment: CommentForm) -> Response:
+    said = Comment(comment.stance.data, comment.text.data, comment.proposed.data, part.name if part else "")
+    key = keep(visitor, lambda written: written.with_comment(outline.draft_id, path, said))
+    return remember(_onward(visitor, path), visitor.consultation.slug, key)
+
+
+def _deleted(visitor: Visit, path: str) -> Response:
+    key = keep(visitor, lambda written: written.without_comment(path))
+    flash(_("Đã xóa một góp ý."))
+    slug = visitor.consultation.slug
+    onward = url_for("citizen.review", slug=slug) if _from_review() else url_for("citizen.read", slug=slug)
+    return remember(redirect(onward), slug, key)
+
+
+def _onward(visitor: Visit, path: str) -> Response:
+    slug = visitor.consultation.slug
+    if _from_review():
+        flash(_("Đã sửa góp ý."))
+        return redirect(url_for("citizen.review", slug=slug))
+    return redirect(url_for("citizen.read", slug=slug, xong=path, _anchor=path))
+
+
+def _from_review() -> bool:
+    return request.args.get("ve") == FROM_REVIEW
+
+
+@bp.route("/khao-sat", methods=["GET", "POST"])
+@public
+@through_writer
+def survey(slug: str) -> Response:
+    """The questionnaire. Answers are checked against, and kept with, the version that stood on her page."""
+    visitor = writing(slug) if request.method == "POST" else visit(slug)
+    visitor.require_open()
+    asked = _asked(visitor)
+    if asked is None:
+        raise NotFound
+    posted = request.form if request.method == "POST" else None
+    filled = form(asked.questionnaire, posted, _earlier(visitor, asked), Translations(_))
+    if posted is not None and filled.validate():
+        return _answered(visitor, asked, answers(filled))
+    return page(
+        visitor, "citizen/survey.html", 422 if filled.errors else 200, form=filled, asked=asked, prefix=PREFIX,
+    )  # fmt: skip
+
+
+def _asked(visitor: Visit) -> Asked | None:
+    if request.method == "POST":
+        shown = asking.version(db.session(), visitor.consultation.id, request.form.get("version", type=int))
+        if shown is not None:
+            return shown
+    return asking.current(db.session(), visitor.consultation.id)
+
+
+def _earlier(visitor: Visit, asked: Asked) -> Mapping[str, Value]:
+    written = visitor.written
+    earlier = asking.version(db.session(), visitor.consultation.id, written.questionnaire_id)
+    return asked.still_good(earlier, written.answers) if earlier else {}
+
+
+def _answered(visitor: Visit, asked: Asked, given: Mapping[str, Any]) -> Response:
+    key = keep(visitor, lambda written: written.with_answers(asked.id, given))
+    flash(_("Đã giữ câu trả lời phiếu. Ông/Bà xem lại rồi gửi nhé."))
+    slug = visitor.consultation.slug
+    return remember(redirect(url_for("citizen.review", slug=slug)), slug, key)
+
+
+@bp.route("/xem-lai", methods=["GET", "POST"])
+@public
+@through_writer
+def review(slug: str) -> Response:
+    """All she wrote, in document order; who she is, as far as she wants to say; and the one button that sends."""
+    visitor = writing(slug) if request.method == "POST" else visit(slug)
+    if request.method == "POST" and visitor.sent and not visitor.written.count:
+        return redirect(url_for("citizen.sent", slug=slug))
+    visitor.require_open()
+    outline = reading.current(db.session(), visitor.consultation.id)
+    citizen.require_same_draft(visitor.written, outline)
+    sender = SenderForm()
+    texts = consent.current(db.session())
+    sender.offer(texts, units.communes(db.session(), [visitor.consultation.unit.path]))
+    if visitor.written.count and sender.validate_on_submit():
+        return _sent(visitor, sender)
+    sender.wording.data = sender.offered
+    asked = asking.version(db.session(), visitor.consultation.id, visitor.written.questionnaire_id)
+    return page(
+        visitor, "citizen/review.html", 422 if sender.errors else 200, form=sender, has_draft=outline is not None,
+        has_survey=asked is not None or asking.current(db.session(), visitor.consultation.id) is not None,
+        said=citizen.in_order(visitor.written, outline), answered=asked.shown(visitor.written.answers) if asked else (),
+        prefix=PREFIX, from_review=FROM_REVIEW, stances=STANCE_NAMES,
+    )  # fmt: skip
+
+
+def _sent(visitor: Visit, sender: SenderForm) -> Response:
+    office, key, number, told = secret(), str(visitor.key), visitor.consultation.id, sender.sender()
+    current_app.extensions["writer"].write(lambda session: citizen.send(session, office, key, number, told))
+    return redirect(url_for("citizen.sent", slug=visitor.consultation.slug), 303)
+
+
+@bp.get("/bien-nhan")
+@public
+@through_writer
+def sent(slug: str) -> Response:
+    """The receipt, large, to be copied or photographed."""
+    visitor = visit(slug)
+    if not visitor.sent or visitor.key is None:
+        return redirect(url_for("citizen.start", slug=slug))
+    return page(visitor, "citizen/sent.html", code=codes.receipt(secret(), visitor.key))
+
+
+@bp.post("/gui-tiep")
+@public
+@through_writer
+def another(slug: str) -> Response:
+    """Begin anew with an empty basket and a new key."""
+    visitor = visit(slug)
+    return remember(redirect(url_for("citizen.start", slug=slug), 303), visitor.consultation.slug, codes.new_key())

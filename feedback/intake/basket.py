@@ -1,0 +1,124 @@
+"""What an anonymous citizen has written and not yet sent, kept under the HMAC of a key only her phone knows.
+
+The same key is later the idempotency key of her submission. So a key is used for one sending: whoever writes on after
+sending gets a new one. With the sending the basket goes, and nothing on the server leads from the phone to the words.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from feedback import clock
+from feedback.intake.models import Basket
+from feedback.ledger import codes
+from feedback.ledger.service import by_key
+
+LIFE = timedelta(days=60)
+"""How long the cookie and an unsent basket are kept after the last change."""
+
+WHOLE = "-"
+"""In place of an anchor: a comment on the draft as a whole."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What she says of one clause; `name` is how the clause was called when she wrote."""
+
+    stance: str
+    text: str
+    proposed: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """All of one basket: comments by anchor on one draft version, answers to one questionnaire version."""
+
+    draft_id: int | None = None
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+    questionnaire_id: int | None = None
+    answers: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many things there are to send; the survey is one of them."""
+        return len(self.comments) + bool(self.answers)
+
+    def with_comment(self, draft_id: int, path: str, comment: Comment) -> "Written":
+        """The basket with a comment added or changed."""
+        return replace(self, draft_id=draft_id, comments={**self.comments, path: comment})
+
+    def without_comment(self, path: str) -> "Written":
+        """The basket with a comment taken out."""
+        return replace(self, comments={key: value for key, value in self.comments.items() if key != path})
+
+    def with_answers(self, questionnaire_id: int, answers: Mapping[str, object]) -> "Written":
+        """The basket with the survey answered anew."""
+        return replace(self, questionnaire_id=questionnaire_id, answers=dict(answers))
+
+
+def load(session: Session, secret: str, key: str | None, consultation_id: int) -> Written:
+    """What is kept under a key for a consultation; empty when there is nothing."""
+    row = _row(session, secret, key) if key else None
+    return _from_json(row.content) if row is not None and row.consultation_id == consultation_id else Written()
+
+
+def keep(
+    session: Session, secret: str, key: str, consultation_id: int, change: Callable[[Written], Written]
+) -> str:
+    """Change what is kept under the key; the caller commits. Returns the key it is kept under now.
+
+    That is a new one when what was kept under the old one has been sent, or belongs to another consultation.
+    """
+    row = _row(session, secret, key, lock=True)
+    if by_key(session, secret, key) is not None or (row is not None and row.consultation_id != consultation_id):
+        key, row = codes.new_key(), None
+    if row is None:
+        row = _new_row(session, secret, key, consultation_id)
+    row.content = asdict(change(_from_json(row.content)))
+    row.changed_at = clock.now()
+    session.flush()
+    return key
+
+
+def drop(session: Session, secret: str, key: str) -> None:
+    """Remove what is kept under the key."""
+    session.execute(delete(Basket).where(Basket.token_hmac == codes.digest(secret, "basket", key)))
+
+
+def _row(session: Session, secret: str, key: str, *, lock: bool = False) -> Basket | None:
+    query = select(Basket).where(Basket.token_hmac == codes.digest(secret, "basket", key))
+    return session.scalars(query.with_for_update() if lock else query).first()
+
+
+def _new_row(session: Session, secret: str, key: str, consultation_id: int) -> Basket:
+    """An empty basket. Forgotten ones go on this occasion, so that nothing unsent is kept longer than promised."""
+    session.execute(delete(Basket).where(Basket.changed_at < clock.now() - LIFE))
+    row = Basket(
+        token_hmac=codes.digest(secret, "basket", key), consultation_id=consultation_id, content={},
+        changed_at=clock.now(),
+    )  # fmt: skip
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # she pressed twice and the other press was first
+        found = _row(session, secret, key, lock=True)
+        if found is None:
+            raise
+        return found
+    return row
+
+
+def _from_json(content: Mapping[str, Any]) -> Written:
+    comments = {path: Comment(**comment) for path, comment in content.get("comments", {}).items()}
+    return Written(
+        draft_id=content.get("draft_id"),
+        comments=comments,
+        questionnaire_id=content.get("questionnaire_id"),
+        answers=content.get("answers", {}),
+    )

@@ -1,0 +1,126 @@
+"""What a citizen may see of consultations, and of her own submission once she has its code. Never contact data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from feedback.consultations.models import Consultation
+from feedback.findings.models import Placement, Theme
+from feedback.identity.models import Consent, ConsentText
+from feedback.intake import asking, reading
+from feedback.ledger.models import Opinion, Submission
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One opinion and what became of it.
+
+    `about` names its clause or the question it answers, '' for the draft as a whole. `placed`: somebody or the machine
+    has looked where it belongs; `theme` is None when it fits nowhere, `others` counts the other opinions there.
+    """
+
+    about: str
+    opinion: Opinion
+    placed: bool
+    theme: str | None
+    others: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One submission as its sender sees it: opinions, answers as (question, words), consents as (sentence, decision)."""
+
+    submission: Submission
+    opinions: tuple[Followed, ...]
+    answers: tuple[tuple[str, str], ...]
+    consents: tuple[tuple[str, str], ...]
+
+    @property
+    def placed(self) -> bool:
+        """Whether any of its opinions has been looked at."""
+        return any(followed.placed for followed in self.opinions)
+
+
+def upcoming(now: datetime) -> Select[Consultation]:
+    """Published consultations that do not take opinions yet, the next first."""
+    return _published().where(Consultation.opens_at > now).order_by(Consultation.opens_at, Consultation.id)
+
+
+def running(now: datetime) -> Select[Consultation]:
+    """Consultations that take opinions now, those that end soonest first."""
+    query = _published().where(Consultation.opens_at <= now, Consultation.closes_at > now)
+    return query.order_by(Consultation.closes_at, Consultation.id)
+
+
+def ended(now: datetime) -> Select[Consultation]:
+    """Consultations that are over, the latest first."""
+    query = _published().where(Consultation.closes_at <= now)
+    return query.order_by(Consultation.closes_at.desc(), Consultation.id)
+
+
+def _published() -> Select[Consultation]:
+    query = select(Consultation).where(Consultation.published_at.is_not(None), Consultation.opens_at.is_not(None))
+    return query.options(selectinload(Consultation.unit))
+
+
+def receipt(session: Session, submission: Submission) -> Receipt:
+    """The submission with what became of each opinion."""
+    asked = asking.version(session, submission.consultation_id, submission.questionnaire_id)
+    labels = {question.name: question.label for question in asked.questionnaire.questions} if asked else {}
+    own_words = {opinion.question for opinion in submission.opinions if opinion.question}
+    answers = {answer.question: answer.value for answer in submission.answers if answer.question not in own_words}
+    return Receipt(
+        submission=submission,
+        opinions=_follow(session, submission, labels),
+        answers=tuple((question.label, text) for question, text in asked.shown(answers)) if asked else (),
+        consents=_consents(session, submission.id),
+    )
+
+
+def _follow(session: Session, submission: Submission, labels: dict[str, str]) -> tuple[Followed, ...]:
+    opinions = submission.opinions
+    placements = _placements(session, opinions)
+    sizes = _sizes(session, {placement.theme_id for placement in placements.values() if placement.theme_id is not None})
+    names = _clause_names(session, opinions)
+
+    def follow(opinion: Opinion) -> Followed:
+        placement = placements.get(opinion.id)
+        theme = placement.theme if placement else None
+        about = labels.get(opinion.question or "", "") or names.get(opinion.clause_path or "", opinion.clause_path or "")
+        others = sizes.get(theme.id, 1) - 1 if theme else 0
+        return Followed(about, opinion, placement is not None, theme.name if theme else None, others)
+
+    return tuple(follow(opinion) for opinion in opinions)
+
+
+def _placements(session: Session, opinions: Sequence[Opinion]) -> dict[int, Placement]:
+    wanted = [opinion.id for opinion in opinions]
+    query = select(Placement).where(Placement.opinion_id.in_(wanted)).options(selectinload(Placement.theme))
+    return {placement.opinion_id: placement for placement in session.scalars(query)}
+
+
+def _sizes(session: Session, themes: set[int]) -> dict[int, int]:
+    query = select(Theme.id, func.count(Placement.id)).join(Placement, Placement.theme_id == Theme.id)
+    rows = session.execute(query.where(Theme.id.in_(themes)).group_by(Theme.id))
+    return {row[0]: row[1] for row in rows}
+
+
+def _clause_names(session: Session, opinions: Sequence[Opinion]) -> dict[str, str]:
+    """Names by anchor, from each draft version that one of the opinions speaks of."""
+    drafts = {opinion.clause.draft_id for opinion in opinions if opinion.clause}
+    return {part.path: part.name for draft_id in drafts for part in reading.outline(session, draft_id).parts}
+
+
+def _consents(session: Session, submission_id: int) -> tuple[tuple[str, str], ...]:
+    """The latest decision on each purpose."""
+    query = (
+        select(ConsentText.purpose, ConsentText.text, Consent.decision)
+        .join(Consent, Consent.text_id == ConsentText.id)
+        .where(Consent.submission_id == submission_id)
+        .order_by(Consent.id)
+    )
+    latest = {purpose: (text, decision) for purpose, text, decision in session.execute(query)}
+    return tuple(latest.values())
