@@ -19,6 +19,7 @@ _TOO_BIG = "Tệp này khi mở ra lớn bất thường nên không được nh
 _MACRO = "Tệp này chứa macro nên không được nhận; hãy lưu lại dưới dạng Tài liệu Word (.docx) rồi tải lên."
 _ENTITIES = "Tệp này chứa khai báo XML không an toàn nên không được nhận; hãy lưu lại bằng Word dưới dạng .docx mới."
 _OTHER = "Tệp này không phải tài liệu Word; hãy mở bằng chương trình đã tạo ra nó, lưu lại dưới dạng .docx rồi tải lên."
+_MAIN = re.compile(r"word/document\d*\.xml")  # Word on the web writes document2.xml
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def _check_package(package: zipfile.ZipFile) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise DraftError(_LOCKED)
     _check_sizes(parts)
-    if "word/document.xml" not in names or "[Content_Types].xml" not in names:
+    if not any(_MAIN.fullmatch(name) for name in names) or "[Content_Types].xml" not in names:
         raise DraftError(_OTHER if len(names) > 1 else _BROKEN)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise DraftError(_MACRO)

@@ -23,6 +23,11 @@ from surveys.drafts.read_text import refuse_old_font
 from surveys.drafts.source import Source
 
 _BROKEN = "Không mở được tệp Word này; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
+# python-docx takes a package on trust and fails on a damaged one wherever it first meets the damage.
+_FAILURES = (
+    PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, TypeError, AttributeError,
+    IndexError, AssertionError, RecursionError,
+)  # fmt: skip
 _TRACKED = "Tệp có sửa đổi được theo dõi (Track Changes); đã lấy nội dung như khi chấp nhận mọi sửa đổi."
 _NOTES = "Tệp có chú thích cuối trang; mỗi chú thích được đặt ngay sau đoạn nhắc đến nó."
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "footnotePr")}
@@ -42,7 +47,7 @@ def read_docx(data: bytes) -> Source:
         text = "\n".join(reader.blocks(document.element.body))
     except DraftError:
         raise
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
+    except _FAILURES as error:
         raise DraftError(_BROKEN) from error
     refuse_old_font(text)
     return Source(text, tuple(reader.warnings(document.element.body)))

@@ -80,11 +80,17 @@ def full_label(nodes: Draft | Iterable[Node], path: str) -> str:
 
 
 def _above(known: Mapping[str, Node], node: Node) -> Node | None:
-    """The next node that a citation names; from an Điều it leaps to the attached document, if any."""
+    """The next node that a citation names: above an Điều the attached document, if any; 2.1 says 2 already."""
     parent = known.get(node.parent) if node.parent else None
-    while parent is not None and node.level == "dieu" and parent.level not in _DETACHED:
+    while parent is not None and _said(node, parent):
         parent = known.get(parent.parent) if parent.parent else None
     return parent
+
+
+def _said(node: Node, parent: Node) -> bool:
+    if node.level == "dieu":
+        return parent.level not in _DETACHED
+    return node.level == "sonho" and parent.level in ("khoan", "so", "sonho")
 
 
 def render(draft: Draft) -> str:

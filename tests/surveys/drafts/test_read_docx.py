@@ -222,6 +222,11 @@ def add_wide_entities(parts: dict[str, bytes]) -> None:
     parts["word/extra.xml"] = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")
 
 
+def take_targets_out(parts: dict[str, bytes]) -> None:
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"Target=", b"Tarnet=")
+
+
 def take_document_out(parts: dict[str, bytes]) -> None:
     del parts["word/document.xml"]
 
@@ -239,6 +244,7 @@ def break_document(parts: dict[str, bytes]) -> None:
         (add_entities, "XML"),
         (add_wide_entities, "XML"),
         (take_document_out, "không phải tài liệu Word"),
+        (take_targets_out, "Không mở được"),
         (break_document, "Không mở được"),
     ],
 )
@@ -260,3 +266,14 @@ def test_locked_member_is_refused() -> None:
     data[place + 8] |= 1
     with pytest.raises(DraftError, match="mật khẩu"):
         read_draft("a.docx", bytes(data))
+
+
+def test_document_part_as_word_on_the_web_names_it() -> None:
+    def rename(parts: dict[str, bytes]) -> None:
+        parts["word/document2.xml"] = parts.pop("word/document.xml")
+        parts["word/_rels/document2.xml.rels"] = parts.pop("word/_rels/document.xml.rels")
+        for name in ("[Content_Types].xml", "_rels/.rels"):
+            parts[name] = parts[name].replace(b"word/document.xml", b"word/document2.xml")
+
+    data = repacked(saved(with_lines("Điều 1. Phạm vi", "Một.")), rename)
+    assert paths(read_draft("a.docx", data)) == ["d1"]

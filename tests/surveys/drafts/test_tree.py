@@ -67,6 +67,7 @@ def test_names_of_clauses(level: str, label: str, path: str, name: str) -> None:
     ("sample", "path", "name"),
     [
         (samples.ONE_LINE, "d2.k3.pa1", "điểm a1 khoản 3 Điều 2"),
+        (samples.ONE_LINE, "d3.k1.n1-2", "mục 1.2 Điều 3"),
         (samples.ATTACHED, "kt1.d1.k2", "khoản 2 Điều 1 Quy chế"),
         (samples.ATTACHED, "kt1.c2", "Chương II Quy chế"),
         (samples.APPROVAL, "d1.i2.s2.pa", "điểm a mục 2 phần II Điều 1"),
