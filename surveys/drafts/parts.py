@@ -14,6 +14,7 @@ _TITLES = (
 )
 _ATTACHED = re.compile(rf"^({_TYPES})(?= |$)\s*(.*)$")
 _TITLE = re.compile(rf"^(?:DỰ THẢO )?({_TITLES})(?= |$)\s*(.*)$")
+_DRAFTED = re.compile(r"^(?:BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|QUYẾT ĐỊNH|THÔNG TƯ|CHỈ THỊ)$")
 _WITH = re.compile(r"^\W*(?:Ban hành )?kèm theo", re.IGNORECASE)
 _ANNEX = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|Phụ Lục)(?: (?:số |SỐ )?(?P<label>[IVXLC]+|\d{1,2}|[A-Z])(?![\w/]))?(?P<rest>[ .:–—(-].*)?$"
@@ -67,6 +68,11 @@ def attached_opening(line: str) -> Opening | None:
     if match is None or not line.isupper() or line.endswith((":", ";", ".", ",")):
         return None
     return Opening("kemtheo", match[1], match[2])
+
+
+def drafted_opening(line: str) -> Opening | None:
+    """ "NGHỊ QUYẾT" alone: after a signed proposal, the draft that it proposes."""
+    return Opening("kemtheo", line, "") if _DRAFTED.match(line) else None
 
 
 def says_attached(line: str) -> bool:

@@ -7,6 +7,7 @@ by side (heads, signatures) is read cell after cell.
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,8 +26,8 @@ from surveys.drafts.source import Source
 _BROKEN = "Không mở được tệp Word này; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
 # python-docx takes a package on trust and fails on a damaged one wherever it first meets the damage.
 _FAILURES = (
-    PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, TypeError, AttributeError,
-    IndexError, AssertionError, RecursionError,
+    PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, etree.LxmlError,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError,
 )  # fmt: skip
 _TRACKED = "Tệp có sửa đổi được theo dõi (Track Changes); đã lấy nội dung như khi chấp nhận mọi sửa đổi."
 _NOTES = "Tệp có chú thích cuối trang; mỗi chú thích được đặt ngay sau đoạn nhắc đến nó."

@@ -8,6 +8,7 @@ from surveys.drafts.parts import (
     Opening,
     annex_opening,
     attached_opening,
+    drafted_opening,
     is_signer,
     is_state_heading,
     says_attached,
@@ -49,6 +50,7 @@ class _Splitter:
         self.footer: list[str] = []
         self.in_footer = False
         self.structured = False  # a clause has been seen in the present part
+        self.articles = False  # an Điều has
         self.last_article = self._articles_after()
 
     def run(self) -> tuple[list[Section], list[str]]:
@@ -62,7 +64,7 @@ class _Splitter:
 
     def _open(self, opening: Opening) -> None:
         self.sections.append(Section(opening))
-        self.in_footer = self.structured = False
+        self.in_footer = self.structured = self.articles = False
 
     def _put(self, place: int, paragraph: Paragraph) -> None:
         level = paragraph.marker.level if paragraph.marker else ""
@@ -74,6 +76,7 @@ class _Splitter:
             self.footer.append(paragraph.text)
             return
         self.structured = self.structured or level in (*_RESUMES, "khoan")
+        self.articles = self.articles or level == "dieu"
         self.sections[-1].paragraphs.append(paragraph)
 
     def _footer_starts(self, place: int) -> bool:
@@ -100,10 +103,14 @@ class _Splitter:
         return self._attached(place, text) or self._annex(place, text) or self._form(place, text)
 
     def _attached(self, place: int, text: str) -> Opening | None:
-        opening = attached_opening(text)
+        opening = attached_opening(text) or self._proposed(text)
         if opening is None or not (self._begun() or self.in_footer) or self._annex_just_opened():
             return None
         return opening if self.in_footer or self._attached_soon(place) else None
+
+    def _proposed(self, text: str) -> Opening | None:
+        """The draft under a signed proposal that has no Điều itself; a decree is followed by forms instead."""
+        return drafted_opening(text) if self.in_footer and not self.articles else None
 
     def _attached_soon(self, place: int) -> bool:
         """ "(kèm theo …)" within the next lines, before any clause."""
@@ -138,7 +145,8 @@ class _Splitter:
         if not self.in_footer or not is_state_heading(text):
             return None
         for paragraph in self.all[place + 1 : place + 2 * _LOOK_AHEAD]:
-            if attached_opening(paragraph.text) or annex_opening(paragraph.text):
+            followed = attached_opening(paragraph.text) or annex_opening(paragraph.text)
+            if followed or self._proposed(paragraph.text):
                 return None
         return Opening("phuluc", "", text)
 

@@ -201,6 +201,31 @@ CHỦ TỊCH**
 
 **Đỗ Thị D**"""
 
+PROPOSAL = """TỜ TRÌNH
+Về dự thảo Nghị quyết phí chợ
+I. SỰ CẦN THIẾT
+1. Cơ sở pháp lý
+Căn cứ Luật Giá.
+II. NỘI DUNG
+1. Mức thu
+- Quầy cố định 5.000 đồng.
+Nơi nhận:
+- Như trên.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn C
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+NGHỊ QUYẾT
+Về phí chợ
+Căn cứ Luật Giá;
+QUYẾT NGHỊ:
+Điều 1. Mức thu
+1. Quầy cố định: 5.000 đồng.
+2. Quầy lưu động: 2.000 đồng.
+Điều 2. Hiệu lực thi hành
+Từ ngày 01 tháng 7."""
+
 OUT_OF_ORDER = """ĐIỀU 1.- Phạm vi
 Nội dung thứ nhất.
 Điều 2. Hồ sơ
@@ -219,6 +244,7 @@ Nội dung thứ nhất.
 
 ALL = (
     STRAIGHT_QUOTES, MIXED_QUOTES, ONE_LINE, RESOLUTION, ATTACHED, APPROVAL, REPORT, PLAN_OCR, OUT_OF_ORDER,
+    PROPOSAL,
 )  # fmt: skip
 
 

@@ -116,6 +116,14 @@ def test_markdown_of_an_ocr_with_wrong_heading_levels() -> None:
     assert draft.footer.startswith("Noi nhận:\n- Đảng ủy xã;")
 
 
+def test_draft_below_its_signed_proposal_is_an_attached_document() -> None:
+    draft = parse_text(samples.PROPOSAL)
+    assert paths(draft) == [
+        "i1", "i1.s1", "i2", "i2.s1", "i2.s1.g1", "kt1", "kt1.d1", "kt1.d1.k1", "kt1.d1.k2", "kt1.d2",
+    ]  # fmt: skip
+    assert node(draft, "kt1").heading == "Về phí chợ"
+
+
 def test_inner_lists_do_not_take_the_numbers_of_the_clauses() -> None:
     draft = parse_text(samples.OUT_OF_ORDER)
     assert node(draft, "d2.k1").text == "Hồ sơ thứ nhất gồm:\n1. Đơn.\n2. Bản sao."

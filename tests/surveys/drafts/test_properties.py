@@ -70,7 +70,7 @@ def word_document() -> bytes:
 WORD = word_document()
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(st.integers(0, len(WORD) - 1), st.binary(min_size=1, max_size=8), st.integers(0, len(WORD)))
 def test_damaged_word_documents_give_a_draft_or_a_sentence(place: int, damage: bytes, length: int) -> None:
     damaged = bytearray(WORD)
