@@ -1,1 +1,1 @@
-"""Vietnamese text as data: normal form, folding, tokens."""
+"""Vietnamese writing: one form for each letter, syllables, words that carry no subject, lost diacritics."""

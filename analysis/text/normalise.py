@@ -1,10 +1,36 @@
-"""Normal forms of Vietnamese text. Standard library only: the web process imports this."""
+"""One form for each Vietnamese text: composed letters, one case, and (for comparing only) no diacritics.
 
+Standard library only: the web process imports this module for searching and sorting.
+"""
+
+import re
 import unicodedata
+
+_BLANKS = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without invisible characters, each run of blanks one space, none at the ends."""
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def normalise(text: str) -> str:
+    """`clean` and in lower case: the form in which texts are counted."""
+    return unicodedata.normalize("NFC", clean(text).lower())
 
 
 def fold(text: str) -> str:
-    """Lower case without diacritics, đ as d, blanks squeezed: the key under which people search and compare names."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(bare.split())
+    """`normalise` without diacritics, đ as d: 'Đường làng' → 'duong lang'.
+
+    Only for comparing and searching: folding makes different words the same ('bàn', 'bán', 'bạn').
+    """
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFD", normalise(text)) if not unicodedata.combining(letter)
+    )
+    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether any letter of the text carries a Vietnamese mark (tone, hat, horn, bar)."""
+    return fold(text) != normalise(text)

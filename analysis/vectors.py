@@ -1,0 +1,120 @@
+"""Opinions as points: two views of each text side by side, then each point moved towards its neighbours.
+
+View 1, meaning: vectors of syllables and syllable pairs learnt from this corpus alone. Positive pointwise mutual
+information of occurring in the same text, context counts to the power 0.5 (Levy, Goldberg & Dagan 2015), truncated SVD
+with singular values to the power 0.25; a text is the mean of its vectors weighted by a / (a + p) without the common
+direction (SIF: Arora, Liang & Ma 2017).
+View 2, spelling: TF-IDF of letter runs of 3 and 4 inside words, truncated SVD (LSA: Deerwester et al. 1990); it brings
+teencode, typing errors and inflected names together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import randomized_svd
+
+from analysis.text.tokens import SYLLABLE
+
+Floats = NDArray[np.float64]
+DIMENSIONS = 200
+LEARN_FROM = 20_000
+"""Texts, evenly spaced, from which the vectors are learnt; all are then projected. Keeps the cost linear."""
+FEATURES = 20_000
+"""Most frequent syllables and pairs that get a vector."""
+COMMON = 3e-3
+"""The `a` of SIF: how common a syllable may be before it counts less."""
+CONTEXT_POWER, VALUE_POWER = 0.5, 0.25
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """`points`: texts × dimensions, rows of length 1 (0 for a text without content). `counts`: texts × syllables and
+    pairs, 0/1, of which `names` are the column names."""
+
+    points: Floats
+    counts: sp.csr_matrix
+    names: tuple[str, ...]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Which texts hold anything that can be compared."""
+        return np.asarray(np.abs(self.points).sum(axis=1) > 0)
+
+
+def vectorise(texts: Sequence[str], random_state: int) -> Vectors:
+    """Vectors of respelled texts (`analysis.text.accents.respell`). Texts without a comparable syllable become 0."""
+    counts, names = count(texts)
+    if not names:
+        return Vectors(np.zeros((len(texts), 1)), counts, names)
+    views = np.hstack([_meaning(counts, random_state), _spelling(texts, random_state)])
+    views[np.asarray(counts.sum(axis=1)).ravel() == 0] = 0
+    return Vectors(np.asarray(normalize(views)), counts, names)
+
+
+def count(texts: Sequence[str]) -> tuple[sp.csr_matrix, tuple[str, ...]]:
+    """0/1 counts of syllables and pairs that occur in at least 1, 2 or 3 texts (by the size of the corpus)."""
+    rarest = 1 if len(texts) < 30 else 2 if len(texts) < 300 else 3
+    counter = CountVectorizer(
+        lowercase=False, token_pattern=SYLLABLE, ngram_range=(1, 2), min_df=rarest, max_features=FEATURES, binary=True,
+        dtype=np.float64,
+    )  # fmt: skip
+    try:
+        counts = counter.fit_transform(texts)
+    except ValueError:  # scikit-learn's way of saying that no text holds a countable syllable
+        return sp.csr_matrix((len(texts), 0)), ()
+    return sp.csr_matrix(counts), tuple(counter.get_feature_names_out())
+
+
+def _sample(rows: int) -> NDArray[np.int64]:
+    return np.unique(np.linspace(0, max(rows - 1, 0), min(rows, LEARN_FROM)).astype(np.int64))
+
+
+def _directions(matrix: sp.csr_matrix, random_state: int) -> tuple[Floats, Floats, Floats]:
+    wanted = min(DIMENSIONS, min(matrix.shape))
+    left, values, right = randomized_svd(matrix, wanted, n_iter=3, random_state=random_state)
+    return np.asarray(left), np.asarray(values), np.asarray(right)
+
+
+def association(counts: sp.csr_matrix) -> sp.csr_matrix:
+    """Positive PMI of two features occurring in one text: log p(a,b) / (p(a) q(b)), q(b) ∝ texts(b)^CONTEXT_POWER."""
+    together = sp.coo_matrix(counts.T @ counts)
+    total = together.data.sum()
+    rows = np.bincount(together.row, together.data, counts.shape[1]) / total
+    context = np.asarray(counts.sum(axis=0)).ravel() ** CONTEXT_POWER
+    context = context / context.sum()
+    gain = np.log(together.data / total / (rows[together.row] * context[together.col]))
+    kept = (gain > 0) & (together.row != together.col)
+    return sp.csr_matrix((gain[kept], (together.row[kept], together.col[kept])), shape=together.shape)
+
+
+def _meaning(counts: sp.csr_matrix, random_state: int) -> Floats:
+    sample = counts[_sample(counts.shape[0])]
+    left, values, _ = _directions(association(sample), random_state)
+    share = np.asarray(counts.sum(axis=0)).ravel()
+    weight = COMMON / (COMMON + share / share.sum())
+    points = normalize(counts @ (left * values**VALUE_POWER * weight[:, None]))
+    if len(points) < 30:  # with a handful of texts the common direction is the subject itself
+        return np.asarray(points)
+    common = np.linalg.eigh(points.T @ points)[1][:, -1]
+    return np.asarray(normalize(points - np.outer(points @ common, common)))
+
+
+def _spelling(texts: Sequence[str], random_state: int) -> Floats:
+    rarest = 1 if len(texts) < 300 else 5
+    often = 1.0 if len(texts) < 30 else 0.3
+    counter = CountVectorizer(
+        lowercase=False, analyzer="char_wb", ngram_range=(3, 4), min_df=rarest, max_df=often,
+        max_features=FEATURES, dtype=np.float64,
+    )  # fmt: skip
+    try:
+        counts = counter.fit_transform(texts)
+    except ValueError:  # no letter run is rare enough to tell texts apart
+        return np.zeros((len(texts), 0))
+    weights = sp.csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
+    _, _, right = _directions(weights[_sample(len(texts))], random_state)
+    return np.asarray(normalize(weights @ right.T))
