@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from itertools import permutations
 
 from surveys.drafts.markers import roman_number
 from surveys.drafts.tree import Node, full_label
@@ -21,7 +22,7 @@ _WHOLE = frozenset(
     {"", "-", "–", "chung", "góp ý chung", "ý kiến chung", "toàn văn", "toàn bộ", "toàn bộ dự thảo", "cả dự thảo",
      "dự thảo", "không", "không nêu", "khác"}
 )  # fmt: skip
-_LABEL = r"\d{1,3}[a-zđ]?(?:\.\w{1,3})*|[ivxlc]+|[a-zđ]\d?"
+_LABEL = r"(?:\d{1,3}[a-zđ]?|[ivxlc]+)(?:\.\w{1,3})*|[a-zđ]\d?"
 _PAIR = re.compile(
     rf"(?<![^\W\d_])(?:({'|'.join(word for word in _SPOKEN if len(word) > 1)})[ .:]*({_LABEL})|([đdk])[ .]?(\d{{1,3}}[a-z]?))"
     r"(?![^\W_])"
@@ -40,36 +41,48 @@ class Citations:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._nodes = {node.path: node for node in nodes}
-        self._dotted: dict[str, list[str]] = {}
-        for path in self._nodes:
-            self._dotted.setdefault(self._numbering(path), []).append(path)
+        self._numbers = {path: self._numbering(path) for path in self._nodes}
+        # Clauses of an attached document are told from those of the main one by its name only.
+        self._attached = {self._name(path).lower(): path for path in self._nodes if path.startswith("kt")}
 
     def find(self, written: str) -> str | None:
         """The anchor of the clause meant; None where the whole draft is. Raises CitationError."""
         text = " ".join(unicodedata.normalize("NFC", written).lower().split())
         if text.strip(" .") in _WHOLE:
             return None
-        if text in self._nodes:
-            return text
+        if text in self._nodes or text in self._attached:
+            return self._attached.get(text, text)
         pairs = _pairs(text)
         single = pairs[0][1] if len(pairs) == 1 else "" if pairs else text
         if not pairs or "." in single:
-            return self._one(written, self._dotted.get(_plain(single), []))
+            return self._one(written, self._numbered(_plain(single)))
         return self._one(written, [path for path in self._nodes if self._fits(path, pairs)])
+
+    def _numbered(self, number: str) -> list[str]:
+        """Clauses with this numbering; if there are none, those whose numbering ends so."""
+        exact = [path for path, own in self._numbers.items() if own == number]
+        return exact or [path for path, own in self._numbers.items() if number and own.endswith(f".{number}")]
 
     def _one(self, written: str, found: list[str]) -> str:
         if not found:
             raise CitationError(f"Dự thảo không có “{written}”. Hãy ghi như: điểm a khoản 2 Điều 5.")
         if len(found) > 1:
-            names = "; ".join(full_label(self._nodes.values(), path) for path in found[:_SHOWN])
-            raise CitationError(f"“{written}” có ở nhiều chỗ trong dự thảo ({names}…). Hãy ghi rõ nằm trong mục nào.")
+            names = "; ".join(f"{self._name(path)} – ký hiệu {path}" for path in found[:_SHOWN])
+            more = "…" if len(found) > _SHOWN else ""
+            raise CitationError(f"“{written}” có ở nhiều chỗ: {names}{more}. Hãy ghi đủ tên, hoặc ghi ký hiệu.")
         return found[0]
 
+    def _name(self, path: str) -> str:
+        return full_label(self._line(path), path)
+
     def _fits(self, path: str, pairs: list[tuple[str, str]]) -> bool:
-        """Whether the clause itself is one of those named and lies in all the others."""
+        """Whether the clause itself is one of those named and lies in the others, each a clause of its own."""
         line = self._line(path)
-        return any(_named(line[0], *pair) for pair in pairs) and all(
-            any(_named(node, *pair) for node in line) for pair in pairs
+        if not any(_named(line[0], *pair) for pair in pairs):
+            return False
+        return any(
+            line[0] in order and all(_named(node, *pair) for node, pair in zip(order, pairs, strict=True))
+            for order in permutations(line, len(pairs))
         )
 
     def _line(self, path: str) -> list[Node]:
@@ -121,8 +134,3 @@ def _comparable(level: str, label: str) -> str:
 def _plain(text: str) -> str:
     """A bare numbering as `_numbering` writes it: 'I.1.' → 'i.1', 'II - 2 a)' → 'ii.2.a'."""
     return ".".join(re.findall(r"\w+", text))
-
-
-def of(nodes: Mapping[str, Node]) -> Citations:
-    """The same for clauses held by their anchors."""
-    return Citations(nodes.values())
