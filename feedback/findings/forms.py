@@ -1,0 +1,95 @@
+"""Forms of the findings."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, WHOLE, Wanted
+from feedback.web.forms import Form
+
+FEWEST, MOST = 2, 80
+
+
+class Start(Form):
+    """How to run the analysis."""
+
+    n_themes = IntegerField(
+        _l("Số nhóm mong muốn"),
+        [Optional(), NumberRange(FEWEST, MOST, _l("Số nhóm phải từ 2 đến 80, hoặc để trống."))],
+        description=_l("Để trống thì máy tự chọn số nhóm cho hợp với các góp ý."),
+        render_kw={"min": FEWEST, "max": MOST, "inputmode": "numeric"},
+    )
+
+
+class Rename(Form):
+    """A person's name for a theme."""
+
+    name = StringField(
+        _l("Tên nhóm"),
+        [
+            DataRequired(_l("Hãy đặt tên cho nhóm.")),
+            Length(max=200, message=_l("Tên nhóm dài quá 200 ký tự. Hãy viết ngắn lại.")),
+        ],
+        description=_l("Tên do đồng chí đặt được giữ nguyên khi chạy phân tích lại."),
+        filters=[lambda text: text.strip() if text else text],
+    )
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """The version of the theme the person saw; 0, which none has, when it is no number."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class Move(Form):
+    """Where a person says an opinion belongs."""
+
+    theme = SelectField(_l("Xếp vào nhóm"), [InputRequired(_l("Hãy chọn một nhóm."))])
+    seen = HiddenField()
+
+    def offer(self, themes: list[tuple[int, str]]) -> None:
+        """Offer these themes, and that it belongs to none."""
+        known = [(str(number), name) for number, name in themes]
+        self.theme.choices = [("", _l("– chọn nhóm –")), *known, (UNPLACED, _l("Không thuộc nhóm nào"))]
+
+
+class Filter(Form):
+    """What of the opinions to list; its names stand in the address."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing, so its address carries no token."""
+
+        csrf = False
+
+    words = StringField(_l("Có các từ"), name="tim", description=_l("Không cần gõ dấu."))
+    theme = SelectField(_l("Nhóm"), name="nhom", validate_choice=False, default="")
+    clause = SelectField(_l("Điều khoản"), name="dieu", validate_choice=False, default="")
+    channel = SelectField(_l("Kênh"), name="kenh", validate_choice=False, default="")
+    place = SelectField(_l("Địa bàn"), name="noi", validate_choice=False, default="")
+    stance = SelectField(_l("Thái độ"), name="thai-do", validate_choice=False, default="")
+
+    def offer(self, **choices: list[tuple[str, Any]]) -> None:
+        """Offer these choices, field by field, each after 'all'."""
+        for name, values in choices.items():
+            self[name].choices = [("", _l("Tất cả")), *values]
+
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        place = self.place.data or ""
+        return Wanted(
+            theme=self.theme.data or "", clause=self.clause.data or "", channel=self.channel.data or "",
+            place=int(place) if place.isascii() and place.isdigit() and len(place) < 10 else None,
+            stance=self.stance.data or "", words=self.words.data or "",
+        )  # fmt: skip
+
+
+STATES = [
+    (UNPLACED, _l("Chưa xếp được vào nhóm nào")),
+    (NEW, _l("Mới đến, chưa phân tích")),
+    (EXCLUDED, _l("Không phân tích tự động")),
+]
+"""Values of the theme filter that are no theme."""
+
+WHOLE_DRAFT = (WHOLE, _l("Toàn văn bản hoặc không nêu"))
