@@ -33,6 +33,22 @@ _PATTERNS = {
         r"(ngay|thoi gian|thoi diem|ngay thang)( (nam|gui|nhan|tiep nhan|gop y|lay y kien|ghi|thu thap))*",
         r"date|day|time|timestamp",
     ),
+    "stance": (
+        r"(thai do|quan diem|lap truong|y kien ve dieu khoan|muc do dong y|muc do tan thanh)( (gop y|y kien|chung))*",
+        r"(loai|tinh chat|phan loai) (y kien|gop y|de nghi)( .{0,20})?",
+        r"(tan thanh|dong y)( (khong|hay khong|sua|bo|bo sung|khong tan thanh|khong dong y|y kien khac))*",
+        r"stance|position",
+    ),
+    "proposed": (
+        r"(cau chu|cau|phuong an|noi dung|van ban) (de nghi|de xuat|kien nghi|sua|thay the|du kien)( .{0,20})?",
+        r"(de xuat|de nghi|kien nghi) (sua|chinh sua|thay|bo sung|viet lai)( .{0,20})?",
+        r"proposal|proposed|wording",
+    ),
+    "sheet": (
+        r"(ma|so|so hieu|ky hieu) (phieu|to phieu|ban|van ban|lan gui)( (gop y|y kien|khao sat))*",
+        r"phieu( so)?",
+        r"sheet|form|form id|submission",
+    ),
     "respondent": (
         r"(loai )?(doi tuong|chu the|thanh phan)( (gop y|gui|tra loi|tham gia|y kien))*",
         r"respondent|who",

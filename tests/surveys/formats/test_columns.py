@@ -14,6 +14,9 @@ from surveys.formats.columns import ROLES, folded, guess_columns, role_of
         ("channel", ["Kênh tiếp nhận", "Kênh", "Hình thức lấy ý kiến", "Nguồn", "channel"]),
         ("clause", ["Điều khoản", "Điều, khoản", "Điều/khoản góp ý", "NHÓM VẤN ĐỀ, ĐIỀU, KHOẢN", "Điều, khoản, điểm"]),
         ("date", ["Ngày", "Ngày gửi", "Thời gian", "Ngày tháng năm", "Ngày tiếp nhận"]),
+        ("stance", ["Thái độ", "Quan điểm", "Loại ý kiến", "Tán thành/không tán thành", "Phân loại góp ý", "stance"]),
+        ("proposed", ["Câu chữ đề nghị", "Phương án đề xuất", "Đề xuất sửa đổi, bổ sung", "Đề nghị sửa thành"]),
+        ("sheet", ["Mã phiếu", "Số phiếu", "Phiếu số", "Số hiệu văn bản", "submission"]),
         ("respondent", ["Đối tượng", "Chủ thể góp ý", "Thành phần", "Đối tượng trả lời"]),
     ],
 )  # fmt: skip
