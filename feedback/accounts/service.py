@@ -1,5 +1,7 @@
 """Making accounts, giving roles, checking passwords."""
 
+import hashlib
+import secrets
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -16,6 +18,7 @@ from feedback.units.models import Unit
 
 _hasher = PasswordHasher()
 MIN_PASSWORD = 10
+_LETTERS = "abcdefghjkmnprstuvwxyz23456789"
 _NOBODY = _hasher.hash("nobody has this password")
 
 
@@ -36,9 +39,32 @@ def create(session: Session, *, login: str, name: str, password: str, by: str) -
 
 def set_password(account: Account, password: str) -> None:
     """Store a new password. Raises UserError when it is too short."""
+    account.password_hash = hashed(password)
+
+
+def hashed(password: str) -> str:
+    """What is stored of a password. Slow on purpose. Raises UserError when it is too short."""
     if len(password) < MIN_PASSWORD:
         raise UserError(_("Mật khẩu cần ít nhất %(n)s ký tự.", n=MIN_PASSWORD), "password")
-    account.password_hash = _hasher.hash(_typed(password))
+    return _hasher.hash(_typed(password))
+
+
+def change_password(session: Session, account_id: int, password_hash: str, by: str) -> None:
+    """Store what `hashed` made of a new password and note it in the journal."""
+    account = session.get_one(Account, account_id)
+    account.password_hash = password_hash
+    session.flush()
+    journal.append(session, by, "account.password", account.login)
+
+
+def temporary_password() -> str:
+    """A random password that is easy to read out and to type: three groups of four letters, about 57 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _place in range(4)) for _group in range(3))
+
+
+def stamp(account: Account) -> str:
+    """Changes with the password, so that sessions opened with the old one end. Says nothing about the password."""
+    return hashlib.sha256(account.password_hash.encode()).hexdigest()[:16]
 
 
 def _typed(password: str) -> str:
@@ -52,7 +78,7 @@ def find(session: Session, login: str) -> Account | None:
 
 
 def check(account: Account | None, password: str) -> bool:
-    """Whether the password is right. Takes as long for a login that does not exist, so that logins cannot be guessed."""
+    """Whether the password is right. Takes as long for a login that does not exist: logins cannot be guessed."""
     try:
         right = _hasher.verify(account.password_hash if account else _NOBODY, _typed(password))
     except (VerificationError, InvalidHashError):

@@ -1,7 +1,10 @@
 """How a signed-in account stands behind a request (Flask-Login)."""
 
+import hmac
+
 from flask_login import LoginManager, UserMixin
 
+from feedback.accounts import service
 from feedback.accounts.models import Account
 from feedback.db import db
 
@@ -17,8 +20,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         self.account = account
 
     def get_id(self) -> str:
-        """What the session cookie holds."""
-        return str(self.account.id)
+        """What the session cookie holds: who, and a stamp of her password."""
+        return f"{self.account.id}.{service.stamp(self.account)}"
 
     def role_names(self) -> frozenset[str]:
         """Names of all roles the account holds anywhere."""
@@ -27,6 +30,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 @manager.user_loader  # type: ignore[untyped-decorator]
 def load(identity: str) -> SignedIn | None:
-    """The account of a session cookie, unless it was closed since."""
-    account = db.session.get(Account, int(identity)) if identity.isdigit() else None
-    return SignedIn(account) if account is not None and account.active else None
+    """The account of a session cookie, unless it was closed or given another password since."""
+    number, _, stamp = identity.partition(".")
+    account = db.session.get(Account, int(number)) if number.isdigit() else None
+    if account is None or not account.active or not hmac.compare_digest(stamp, service.stamp(account)):
+        return None
+    return SignedIn(account)

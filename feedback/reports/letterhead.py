@@ -77,7 +77,10 @@ def change(session: Session, unit: Unit, values: dict[str, str], version: int, b
     """
     found = own(session, unit)
     if (found.version if found else 0) != version:
-        raise Conflict(_l("Người khác vừa sửa mẫu văn bản này. Hãy mở lại trang để xem bản mới rồi sửa tiếp."))
+        raise Conflict(
+            _l("Người khác vừa sửa mẫu văn bản này. Những gì đồng chí gõ vẫn còn ở đây: bấm Lưu lần nữa để thay bản của "
+               "người kia, hoặc mở lại trang để xem bản đó.")
+        )  # fmt: skip
     if found is None:
         found = Letterhead(unit_id=unit.id)
         session.add(found)

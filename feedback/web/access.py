@@ -9,11 +9,15 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 from flask_login import current_user
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = "public"
+
+
+class SessionOver(Unauthorized):
+    """Somebody sends a form of a staff page and is signed in no longer: what was typed must not be lost."""
 
 
 def public(view: View) -> View:
@@ -46,15 +50,22 @@ def check(app: Flask) -> None:
 
 def enforce() -> Any:
     """Before each request: let it through, send the visitor to sign in, or refuse."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    allowed = rule(view) if view else PUBLIC
+    allowed = asked()
     if allowed == PUBLIC:
         return None
     if not current_user.is_authenticated:
+        if request.method == "POST":
+            raise SessionOver
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     if not holds(current_user.role_names(), allowed):
         raise Forbidden
     return None
+
+
+def asked() -> str | frozenset[str] | None:
+    """The rule of the page that this request asks for; an address that leads nowhere is public."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return rule(view) if view else PUBLIC
 
 
 def holds(names: Iterable[str], allowed: str | frozenset[str] | None) -> bool:

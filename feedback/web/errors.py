@@ -4,54 +4,102 @@ import logging
 import secrets
 from collections.abc import Iterable
 
-from flask import Flask, render_template, request
-from flask_babel import gettext as _
+from flask import Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from feedback.db import db
-from feedback.errors import NotAllowed, NotFound, NotOpen, UserError
+from feedback.errors import Conflict, NotAllowed, NotFound, NotOpen, UserError
+from feedback.web.access import PUBLIC, SessionOver, asked
 
 log = logging.getLogger(__name__)
-SECRET_FIELDS = frozenset({"csrf_token", "password", "new_password"})
+SECRET_FIELDS = frozenset({"csrf_token", "password", "old_password", "new_password", "repeat_password", "username"})
+DESK = "/ban-lam-viec"
+
+_PAGES = {
+    400: (
+        _l("Chưa làm được việc này"),
+        _l("Yêu cầu gửi đến không đầy đủ. Hãy quay lại trang trước và làm lại."),
+    ),
+    403: (
+        _l("Không có quyền xem trang này"),
+        _l("Tài khoản của đồng chí chưa được giao việc này ở đơn vị này. Hãy liên hệ người quản trị của đơn vị."),
+    ),
+    404: (
+        _l("Không tìm thấy trang"),
+        _l("Địa chỉ có thể đã gõ sai hoặc trang không còn nữa. Hãy quay lại trang đầu."),
+    ),
+    405: (
+        _l("Trang này không mở được theo cách đó"),
+        _l("Hãy quay lại trang trước và bấm nút trên trang."),
+    ),
+    409: (
+        _l("Người khác vừa sửa"),
+        _l("Nội dung này vừa được người khác thay đổi. Hãy mở lại trang để xem bản mới rồi làm lại."),
+    ),
+    410: (
+        _l("Không nhận thêm ý kiến"),
+        _l("Đợt lấy ý kiến này không nhận ý kiến vào lúc này."),
+    ),
+    413: (
+        _l("Tệp quá lớn"),
+        _l("Tệp lớn hơn 40 MB nên không nhận được. Hãy bỏ bớt hình ảnh trong tệp, hoặc chia thành nhiều tệp nhỏ, "
+           "rồi tải lên lại."),
+    ),
+    429: (_l("Thử quá nhiều lần"), _l("Hãy chờ một phút rồi thử lại.")),
+}  # fmt: skip
+_OTHER = (_l("Có lỗi xảy ra"), _l("Những gì đã gửi trước đó vẫn được giữ. Hãy thử lại sau ít phút."))
+"""Title and advice of each status code, and of all the others."""
 
 
 def register(app: Flask) -> None:
     """Attach the pages to the application."""
     app.register_error_handler(UserError, _user_error)
+    app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(NotAllowed, lambda error: _page(403))
     app.register_error_handler(CSRFError, _expired)
-    app.register_error_handler(HTTPException, lambda error: _page(error.code or 500))
+    app.register_error_handler(SessionOver, lambda error: _signed_out())
+    app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _bug)
 
 
 def _page(code: int, sentence: str = "", reference: str = "") -> tuple[str, int]:
-    title, advice = _words(code)
+    """The error page. It asks the database nothing, which may be what is broken."""
+    title, advice = _PAGES.get(code, _OTHER)
     page = render_template(
-        "errors/error.html", title=title, sentence=sentence or advice, reference=reference, typed=typed(), code=code
-    )
+        "errors/error.html", title=title, sentence=sentence or advice, reference=reference, words=words(typed()),
+        **_layout(),
+    )  # fmt: skip
     return page, code
 
 
-def _words(code: int) -> tuple[str, str]:
-    """Title and advice for a status code."""
-    pages = {
-        403: (_("Không có quyền xem trang này"), _("Tài khoản của đồng chí chưa được giao việc này ở đơn vị này. "
-              "Hãy liên hệ người quản trị của đơn vị.")),
-        404: (_("Không tìm thấy trang"), _("Địa chỉ có thể đã gõ sai hoặc trang không còn nữa. Hãy quay lại trang đầu.")),
-        405: (_("Trang này không mở được theo cách đó"), _("Hãy quay lại trang trước và bấm nút trên trang.")),
-        413: (_("Tệp quá lớn"), _("Tệp lớn hơn 40 MB nên không nhận được. Hãy bỏ bớt hình ảnh trong tệp, hoặc chia "
-              "thành nhiều tệp nhỏ, rồi tải lên lại.")),
-        429: (_("Thử quá nhiều lần"), _("Hãy chờ một phút rồi thử lại.")),
-    }  # fmt: skip
-    default = (_("Có lỗi xảy ra"), _("Những gì đã gửi trước đó vẫn được giữ. Hãy thử lại sau ít phút."))
-    return pages.get(code, default)
+def _layout() -> dict[str, object]:
+    desk = (request.path + "/").startswith(DESK + "/")
+    return {"desk": desk, "stylesheet": "staff.css" if desk else "citizen.css"}
 
 
 def _user_error(error: UserError) -> tuple[str, int]:
     db.session.rollback()
-    return _page(410 if isinstance(error, NotOpen) else 400, str(error.sentence))
+    code = 410 if isinstance(error, NotOpen) else 409 if isinstance(error, Conflict) else 400
+    return _page(code, str(error.sentence))
+
+
+def _stale(error: StaleDataError) -> tuple[str, int]:
+    """Two officers saved the same row within the same moment: the second one is told."""
+    db.session.rollback()
+    return _page(409)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    """An error or redirect that Flask or Werkzeug raised by itself (a missing page, a file too large)."""
+    if error.code is None or error.code < 400:
+        return error.get_response(request.environ)
+    return _page(error.code)
 
 
 def _bug(error: Exception) -> tuple[str, int]:
@@ -63,7 +111,22 @@ def _bug(error: Exception) -> tuple[str, int]:
 
 def _expired(error: CSRFError) -> tuple[str, int]:
     """The form was open too long or the cookie is gone: show what was typed with a button that sends it again."""
-    return render_template("errors/expired.html", typed=typed(), target=request.full_path.rstrip("?")), 400
+    if asked() != PUBLIC and not current_user.is_authenticated:
+        return _signed_out()
+    return _again("errors/expired.html"), 400
+
+
+def _signed_out() -> tuple[str, int]:
+    """A form of staff that came without a session: the same, after signing in beside it."""
+    return _again("errors/signed_out.html"), 401
+
+
+def _again(template: str) -> str:
+    fields = typed()
+    return render_template(
+        template, typed=fields, words=words(fields), files="multipart" in (request.mimetype or ""),
+        target=request.full_path.rstrip("?"), sign_in=url_for("accounts.sign_in"), **_layout(),
+    )  # fmt: skip
 
 
 def typed() -> list[tuple[str, str]]:
@@ -75,3 +138,8 @@ def typed() -> list[tuple[str, str]]:
         return [(name, value) for name, value in fields if name not in SECRET_FIELDS]
     except HTTPException:  # the body was too large to be read at all
         return []
+
+
+def words(fields: Iterable[tuple[str, str]]) -> list[str]:
+    """Those values that a person wrote in words. Hidden numbers, ticks and names of choices would only confuse."""
+    return [value for _name, value in fields if " " in value.strip() or not value.isascii() or len(value) > 20]

@@ -32,7 +32,7 @@ def moment(value: datetime | None) -> str:
 def number(value: float | int) -> str:
     """'1.234' or '1.234,5': point between thousands, comma before decimals."""
     text = f"{value:,.1f}" if isinstance(value, float) and not value.is_integer() else f"{value:,.0f}"
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def percent(share: float) -> str:

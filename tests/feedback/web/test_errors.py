@@ -1,0 +1,141 @@
+"""Every error a person may meet: a page in plain words, nothing typed lost, no traceback."""
+
+import logging
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm.exc import StaleDataError
+
+from feedback.errors import Conflict, NotAllowed, NotFound, NotOpen, UserError
+from feedback.web.access import public
+from feedback.web.limits import limiter
+from tests.cast import PASSWORD, Cast
+from tests.site import Site
+
+WORDS = "Đề nghị giữ chợ phiên"
+PASSWORD_PAGE = "/ban-lam-viec/mat-khau"
+
+
+def hidden(page: str, name: str) -> str:
+    """Value of a hidden field on a page."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page) or re.search(rf'name="{name}"[^>]* value="([^"]*)"', page)
+    assert found, f"no {name} on the page"
+    return unescape(found[1])
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (UserError("Bảng này không có cột nội dung."), 400, "Bảng này không có cột nội dung."),
+        (Conflict("Nhóm này vừa được đổi tên."), 409, "Nhóm này vừa được đổi tên."),
+        (NotOpen("Đợt này đã đóng."), 410, "Đợt này đã đóng."),
+        (NotAllowed(), 403, "chưa được giao việc này"),
+        (NotFound(), 404, "Không tìm thấy trang"),
+        (StaleDataError("UPDATE statement on table"), 409, "vừa được người khác thay đổi"),
+        (ZeroDivisionError("secret detail"), 500, "mã lỗi này"),
+    ],
+)
+def test_each_error_is_a_page_that_keeps_the_words(
+    lone_site: Site, caplog: pytest.LogCaptureFixture, error: Exception, code: int, sentence: str
+) -> None:
+    @public
+    def broken() -> str:
+        raise error
+
+    lone_site.app.add_url_rule("/ban-lam-viec/hong", "broken", broken, methods=["POST"])
+    with caplog.at_level(logging.CRITICAL + 1 if code != 500 else logging.ERROR):
+        answer = lone_site.client().post("/ban-lam-viec/hong", data={"text": WORDS, "password": "mật khẩu của tôi"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == code
+    assert sentence in page
+    assert WORDS in page
+    assert "mật khẩu của tôi" not in page
+    assert "Traceback" not in page
+    assert "secret detail" not in page
+    assert "UPDATE statement" not in page
+    if code == 500:
+        reference = re.search(r'class="code">([0-9A-F]{8})<', page)
+        assert reference
+        assert reference[1] in caplog.text
+
+
+def test_a_missing_page_speaks_to_staff_and_to_citizens(lone_site: Site) -> None:
+    client = lone_site.client()
+    for path, style in (("/khong-co", "citizen.css"), ("/ban-lam-viec/khong/co/trang", "staff.css")):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert "Không tìm thấy trang" in answer.get_data(as_text=True)
+        assert style in answer.get_data(as_text=True)
+
+
+def test_a_method_the_page_does_not_know(lone_site: Site) -> None:
+    answer = lone_site.client().get("/dang-xuat")
+    assert answer.status_code == 405
+    assert "bấm nút trên trang" in answer.get_data(as_text=True)
+
+
+def test_a_file_of_60_megabytes_is_refused_with_a_sentence(lone_cast: Cast) -> None:
+    lone_cast.site.app.config["WTF_CSRF_ENABLED"] = True
+    client = lone_cast.site.client()
+    sign_in(client, "designer")
+    body = b"--x\r\n" + bytes(60 * 1024 * 1024)
+    answer = client.post(PASSWORD_PAGE, data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+    assert "Tệp quá lớn" in answer.get_data(as_text=True)
+    assert "40 MB" in answer.get_data(as_text=True)
+
+
+def sign_in(client: FlaskClient, login: str) -> None:
+    """Sign in as a person does, with the token of the page."""
+    token = hidden(client.get("/dang-nhap").get_data(as_text=True), "csrf_token")
+    answer = client.post("/dang-nhap", data={"login": login, "password": PASSWORD, "csrf_token": token})
+    assert answer.status_code == 302
+
+
+def test_an_expired_form_is_sent_again_with_what_was_typed(lone_cast: Cast) -> None:
+    """The token is gone but the person is signed in: one press sends all again."""
+    lone_cast.site.app.config["WTF_CSRF_ENABLED"] = True
+    client = lone_cast.site.client()
+    sign_in(client, "designer")
+    answer = client.post(PASSWORD_PAGE + "?a=1", data={"csrf_token": "cũ", "note": WORDS, "kind": "x"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert "Trang đã để quá lâu" in page
+    assert hidden(page, "note") == WORDS
+    assert hidden(page, "kind") == "x"
+    assert f'action="{PASSWORD_PAGE}?a=1"' in page
+    again = client.post(PASSWORD_PAGE, data={"csrf_token": hidden(page, "csrf_token"), "note": WORDS})
+    assert again.status_code == 422  # the form itself answers: it was let through
+
+
+@pytest.mark.parametrize("csrf", [True, False])
+def test_a_form_sent_after_the_session_ended_is_kept_until_she_has_signed_in(lone_cast: Cast, csrf: bool) -> None:
+    lone_cast.site.app.config["WTF_CSRF_ENABLED"] = csrf
+    client = lone_cast.site.client()
+    answer = client.post(PASSWORD_PAGE, data={"csrf_token": "cũ", "note": WORDS, "old_password": "bí mật nhỏ"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 401
+    assert "Phiên làm việc đã hết" in page
+    assert hidden(page, "note") == WORDS
+    assert "bí mật nhỏ" not in page
+    assert 'href="/dang-nhap" target="_blank"' in page
+    assert "Gửi lại" in page
+    if csrf:
+        token = hidden(page, "csrf_token")
+        sign_in(client, "designer")  # in another tab of the same browser
+        assert client.post(PASSWORD_PAGE, data={"csrf_token": token, "note": WORDS}).status_code == 422
+
+
+def test_too_many_guesses_get_a_sentence(lone_site: Site) -> None:
+    limiter.enabled = True
+    try:
+        client = lone_site.client()
+        for _ in range(21):
+            answer = client.post("/dang-nhap", data={"login": "", "password": ""})
+        assert answer.status_code == 429
+        assert "Hãy chờ một phút" in answer.get_data(as_text=True)
+    finally:
+        limiter.reset()
+        limiter.enabled = False
