@@ -196,7 +196,7 @@ def review(slug: str) -> Response:
     sender.wording.data = sender.offered
     asked = asking.version(db.session(), visitor.consultation.id, visitor.written.questionnaire_id)
     return page(
-        visitor, "citizen/review.html", 422 if sender.errors else 200, form=sender, has_draft=outline is not None,
+        visitor, "citizen/review.html", 422 if request.method == "POST" else 200, form=sender, has_draft=outline is not None,
         has_survey=asked is not None or asking.current(db.session(), visitor.consultation.id) is not None,
         said=citizen.in_order(visitor.written, outline), answered=asked.shown(visitor.written.answers) if asked else (),
         prefix=PREFIX, from_review=FROM_REVIEW, stances=STANCE_NAMES,

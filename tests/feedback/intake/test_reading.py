@@ -1,0 +1,77 @@
+"""Small parts of the citizen's side that need no database."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from feedback.errors import NotOpen
+from feedback.intake import citizen, forms
+from feedback.intake.asking import Asked
+from feedback.intake.basket import WHOLE, Comment, Written
+from feedback.intake.reading import Outline, Part
+from tests.feedback.intake.asked import QUESTIONNAIRE
+
+
+def part(path: str, parent: str | None = None, heading: str = "") -> Part:
+    """A clause of the outline."""
+    return Part(1, path, parent, "khoan", "1.", f"tên {path}", heading, "lời")
+
+
+OUTLINE = Outline(7, "Tên", (part("d1"), part("d1.k1", "d1"), part("d1.k1.pa", "d1.k1"), part("d1.k2", "d1"), part("d2")))
+
+
+def test_what_lies_above_and_below() -> None:
+    found = OUTLINE.find("d1.k1.pa")
+    assert found is not None
+    assert [upper.path for upper in OUTLINE.above(found)] == ["d1", "d1.k1"]
+    assert [lower.path for lower in OUTLINE.below(OUTLINE.parts[0])] == ["d1.k1", "d1.k1.pa", "d1.k2"]
+    assert OUTLINE.below(found) == ()
+    assert OUTLINE.find("d9") is None
+
+
+def test_comments_stand_in_document_order_then_lost_ones_then_the_whole() -> None:
+    comment = Comment("ask", "Sao?", "", "tên cũ")
+    written = Written(draft_id=7, comments=dict.fromkeys((WHOLE, "d2", "d8", "d1.k1", "d1"), comment))
+    said = citizen.in_order(written, OUTLINE)
+    assert [one.path for one in said] == ["d1", "d1.k1", "d2", "d8", WHOLE]
+    assert [one.name for one in said[:4]] == ["tên d1", "tên d1.k1", "tên d2", "tên cũ"]
+    assert [one.gone for one in said] == [False, False, False, True, False]
+    citizen.require_same_draft(written, OUTLINE)
+    for other in (replace(OUTLINE, draft_id=8), None):
+        with pytest.raises(NotOpen):
+            citizen.require_same_draft(written, other)
+    citizen.require_same_draft(Written(questionnaire_id=1, answers={"a": "b"}), None)
+
+
+@pytest.mark.parametrize(
+    ("closes", "day", "hour"),
+    [
+        (datetime(2026, 12, 15, 17, tzinfo=UTC), date(2026, 12, 15), None),  # midnight in Vietnam: the day before ends
+        (datetime(2026, 12, 15, 16, 59, 59, tzinfo=UTC), date(2026, 12, 15), None),
+        (datetime(2026, 12, 15, 10, tzinfo=UTC), date(2026, 12, 15), time(17)),
+    ],
+)
+def test_deadline_as_people_say_it(closes: datetime, day: date, hour: time | None) -> None:
+    assert citizen.deadline(closes) == citizen.Deadline(day, hour)
+
+
+def test_minutes() -> None:
+    assert [citizen.reading_minutes(letters) for letters in (0, 1, 900, 901)] == [0, 1, 1, 2]
+    assert citizen.answering_minutes(None) == 0
+    assert citizen.answering_minutes(Asked(1, QUESTIONNAIRE)) == 1
+
+
+def test_answers_in_words_and_words_as_opinions() -> None:
+    asked = Asked(1, QUESTIONNAIRE)
+    given = {"loi_khac": "Xin thêm xe.", "dong_y": "khong", "so_nguoi": 1200}
+    shown = [(question.name, text) for question, text in asked.shown(given)]
+    assert shown == [("dong_y", "Không tán thành"), ("so_nguoi", "1.200 người"), ("loi_khac", "Xin thêm xe.")]
+    assert asked.words(given) == (("loi_khac", "Xin thêm xe."),)
+    newer = Asked(2, replace(QUESTIONNAIRE, questions=(QUESTIONNAIRE.questions[0], replace(QUESTIONNAIRE.questions[1], unit=""))))
+    assert newer.still_good(asked, given) == {"dong_y": "khong"}
+
+
+def test_typed_text_is_tidied_without_losing_a_line() -> None:
+    assert forms.tidy(" Mo\u0302\u0323t\r\nHai\x00\x07\rBa\tBốn ") == "Một\nHai\nBa\tBốn"
+    assert forms.tidy(None) == ""
