@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from feedback.consultations.models import Clause, DraftVersion
 from surveys.drafts.tree import Node, full_label
+from surveys.drafts.wording import marker_line
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,17 @@ def outline(session: Session, consultation_id: int) -> Outline:
     nodes = [Node(path, level, label, "", "", parent) for path, level, label, parent in rows]
     known = {node.path: node for node in nodes}
     return Outline({node.path: full_label(_lineage(known, node), node.path) for node in nodes})
+
+
+def wording(session: Session, clause: Clause) -> str:
+    """What the draft says there: the clause's heading and text, then what lies below it, one paragraph a line."""
+    below = Clause.path.startswith(f"{clause.path}.", autoescape=True)
+    rows = select(Clause).where(Clause.draft_id == clause.draft_id, (Clause.id == clause.id) | below)
+    lines: list[str] = []
+    for row in session.scalars(rows.where(Clause.excluded.is_(False)).order_by(Clause.position)):
+        said = [part for part in (row.heading, row.text) if part]
+        lines += said if row.id == clause.id else [" ".join([marker_line(row), *said])]
+    return "\n".join(lines)
 
 
 def _lineage(known: Mapping[str, Node], node: Node) -> list[Node]:

@@ -63,7 +63,7 @@ class Filter(Form):
 
         csrf = False
 
-    words = StringField(_l("Có các từ"), name="tim", description=_l("Không cần gõ dấu."))
+    words = StringField(_l("Có các từ (không cần gõ dấu)"), name="tim")
     theme = SelectField(_l("Nhóm"), name="nhom", validate_choice=False, default="")
     clause = SelectField(_l("Điều khoản"), name="dieu", validate_choice=False, default="")
     channel = SelectField(_l("Kênh"), name="kenh", validate_choice=False, default="")

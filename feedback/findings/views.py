@@ -218,6 +218,7 @@ def opinion(slug: str, code: str) -> Answer:
         "findings/opinion.html",
         consultation=consultation, opinion=found, placed=placed, form=form, may_work=_may_work(consultation),
         outline=clauses.outline(session, consultation.id), siblings=opinions.siblings(session, found),
+        wording=clauses.wording(session, found.clause) if found.clause else "",
     )  # fmt: skip
     return text, 422 if form.errors else 200
 

@@ -115,13 +115,14 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
     tell_all(site, number)
     tell(site, number, ["Giữ kín với máy"], group=False)
     tell(site, number, ["Chuyện rất mới"], proposed="Viết lại thành: chuyện mới", key="new")
+    tell(site, number, ["Cả điều về đèn"], clause="d2", channel="portal")
     found = grouped(site, number)
     codes = codes_of(site, number)
     waste, light = f"{HOME}/nhom/{found['Rác thải']}", f"{HOME}/nhom/{found['Đèn đường']}"
     viewer, analyst = cast.client("viewer"), cast.client("analyst")
 
     page = read(viewer, f"{HOME}/nhom")
-    for words in ("Rác thải", "Đèn đường", "47,6%", "21 góp ý đã phân tích", codes[WASTE[0]], "10 góp ý mới đến"):
+    for words in ("Rác thải", "Đèn đường", "47,6%", "21 góp ý đã phân tích", codes[WASTE[0]], "11 góp ý mới đến"):
         assert words in page, words
     assert "Đèn đường" not in read(viewer, f"{HOME}/nhom?dieu=d1")
     assert "Đèn đường" in read(viewer, f"{HOME}/nhom?dieu=d2")  # its opinions are on a clause below
@@ -149,6 +150,7 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
     assert analyst.post(waste, data={"name": "Rác ở bản", "version": hidden(page, "version")}).status_code == 302
 
     one = f"{HOME}/y-kien/{codes[WASTE[3]]}"
+    assert "1. Nội dung của d2.k1" in read(viewer, f"{HOME}/y-kien/{codes['Cả điều về đèn']}")
     page = read(viewer, one)
     for words in (WASTE[3], "Điều 1", "Nội dung của d1", "Phiếu giấy", COMMUNE, "Rác ở bản", "Máy xếp"):
         assert words in page, words
@@ -174,9 +176,9 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
     assert acts == ["theme.renamed", "theme.renamed", "opinion.placed", "opinion.placed"]
 
     for filters, count in (
-        ("", 32), ("tim=DEN+duong", 9), ("kenh=meeting", 10), ("thai-do=add", 10), ("dieu=toan-van", 10),
-        ("nhom=chua-xep", 2), ("nhom=moi", 10), ("nhom=khong-may", 0), (f"nhom={found['Đèn đường']}", 11),
-        ("dieu=d2", 10), ("tim=100%25", 0), ("noi=x", 32), ("trang=-5", 32), ("nhom=%C2%B2", 0),
+        ("", 33), ("tim=DEN+duong", 9), ("kenh=meeting", 10), ("thai-do=add", 10), ("dieu=toan-van", 10),
+        ("nhom=chua-xep", 2), ("nhom=moi", 11), ("nhom=khong-may", 0), (f"nhom={found['Đèn đường']}", 11),
+        ("dieu=d2", 11), ("tim=100%25", 0), ("noi=x", 33), ("trang=-5", 33), ("nhom=%C2%B2", 0),
     ):  # fmt: skip
         assert f"Tìm thấy {count} góp ý" in read(viewer, f"{HOME}/y-kien?{filters}"), filters
     for path in ("/nhom/999", "/y-kien/ABCDEF"):
