@@ -9,6 +9,7 @@ from sqlalchemy import select
 from feedback import clock
 from feedback.accounts import service as accounts
 from feedback.accounts.models import ROLES, Account
+from feedback.consultations import drafts, publishing
 from feedback.consultations.models import Consultation
 from feedback.units import service as units
 from feedback.units.models import Unit
@@ -66,3 +67,23 @@ def consultation(site: Site, slug: str = "thu", *, is_open: bool = True, unit: s
         session.add(row)
         session.flush()
         return row.id
+
+
+DRAFT = """QUY ĐỊNH
+VỀ VIỆC THỬ NGHIỆM
+Điều 1. Phạm vi điều chỉnh
+Quy định này nói về việc thử nghiệm phần mềm.
+Điều 2. Mức hỗ trợ
+1. Mỗi hộ được hỗ trợ 100.000 đồng.
+2. Hộ nghèo được hỗ trợ 200.000 đồng.
+"""
+
+
+def consultation_with_draft(site: Site, slug: str = "thu", text: str = DRAFT) -> int:
+    """Add an open consultation of the province on a small draft and return its number."""
+    number = consultation(site, slug, is_open=False)
+    with site.session() as session:
+        row = session.get_one(Consultation, number)
+        drafts.upload(session, row, "thu.txt", text.encode(), row.created_by)
+        publishing.publish(session, row, row.created_by)
+    return number

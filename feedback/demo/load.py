@@ -146,8 +146,8 @@ class _Ground:
 def _ground(session: Session, number: int) -> _Ground:
     draft = session.scalars(select(DraftVersion).where(DraftVersion.consultation_id == number)).one()
     survey = session.scalars(select(QuestionnaireVersion).where(QuestionnaireVersion.consultation_id == number)).one()
-    clauses = dict(session.execute(select(Clause.path, Clause.id).where(Clause.draft_id == draft.id)).tuples().all())
-    places = dict(session.execute(select(Unit.code, Unit.id).where(units.standing())).tuples().all())
+    clauses = dict(session.execute(select(Clause.path, Clause.id).where(Clause.draft_id == draft.id)).all())
+    places = dict(session.execute(select(Unit.code, Unit.id).where(units.standing())).all())
     return _Ground(number, draft.id, survey.id, clauses, places)
 
 

@@ -1,6 +1,6 @@
 """The interface's language: Vietnamese, unless the visitor chose English."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -17,7 +17,9 @@ babel = Babel()
 
 
 def choose() -> str:
-    """The language of this request."""
+    """The language of this request; outside one (worker, command line) Vietnamese."""
+    if not has_request_context():
+        return "vi"
     wanted = request.cookies.get(COOKIE, "vi")
     return wanted if wanted in LANGUAGES else "vi"
 
