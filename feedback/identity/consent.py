@@ -46,11 +46,15 @@ def current(session: Session) -> dict[str, ConsentText]:
 
 def note(session: Session, submission_id: int, said: Mapping[str, bool], channel: str) -> None:
     """Add one row per purpose asked: granted or denied. What was not asked leaves no row."""
-    texts = current(session)
-    for purpose, yes in said.items():
-        session.add(
-            Consent(
-                submission_id=submission_id, text_id=texts[purpose].id, channel=channel, at=clock.now(),
-                decision="granted" if yes else "denied",
-            )
-        )  # fmt: skip
+    session.add_all(rows(current(session), submission_id, said, channel))
+
+
+def rows(texts: Mapping[str, ConsentText], submission_id: int, said: Mapping[str, bool], channel: str) -> list[Consent]:
+    """What `note` adds, for the wordings given."""
+    return [
+        Consent(
+            submission_id=submission_id, text_id=texts[purpose].id, channel=channel, at=clock.now(),
+            decision="granted" if yes else "denied",
+        )
+        for purpose, yes in said.items()
+    ]  # fmt: skip

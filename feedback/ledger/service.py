@@ -1,7 +1,7 @@
 """The one way into the ledger, whatever the door; and the ways to find again what was recorded."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from analysis.text.normalise import fold
 from feedback import clock
 from feedback.consultations.models import Consultation
+from feedback.db import Base
 from feedback.errors import NotOpen, UserError
 from feedback.identity import consent
 from feedback.identity.models import Contact
@@ -75,8 +76,7 @@ def record(session: Session, secret: str, new: NewSubmission, actor: str = "citi
     known = codes.digest(secret, "key", new.key)
     if _is_known(session, known):
         return Receipt(receipt, created=False)
-    if not new.opinions and not new.answers:
-        raise UserError(_("Chưa có góp ý hay câu trả lời nào để gửi."))
+    require_something(new)
     if new.channel == "web":
         require_open(session, new.consultation_id)
     try:
@@ -87,6 +87,12 @@ def record(session: Session, secret: str, new: NewSubmission, actor: str = "citi
             raise
         return Receipt(receipt, created=False)
     return Receipt(receipt, created=True)
+
+
+def require_something(new: NewSubmission) -> None:
+    """Raise UserError when the sending holds neither an opinion nor an answer."""
+    if not new.opinions and not new.answers:
+        raise UserError(_("Chưa có góp ý hay câu trả lời nào để gửi."))
 
 
 def _is_known(session: Session, known: str) -> bool:
@@ -105,7 +111,19 @@ def require_open(session: Session, consultation_id: int) -> Consultation:
 
 
 def _write(session: Session, secret: str, receipt: str, known: str, new: NewSubmission, actor: str) -> None:
-    submission = Submission(
+    submission = submission_row(secret, receipt, known, new)
+    session.add(submission)
+    session.flush()
+    opinion_codes = [_free_code(session, new.consultation_id) for _opinion in new.opinions]
+    session.add_all(rows_of(submission, new, opinion_codes))
+    consent.note(session, submission.id, new.consents, new.channel)
+    detail = {"channel": new.channel, "opinions": len(new.opinions), "answers": len(new.answers)}
+    journal.append(session, actor, "submission.received", submission.receipt_hmac[:16], detail)
+
+
+def submission_row(secret: str, receipt: str, known: str, new: NewSubmission) -> Submission:
+    """The row of one sending; `known` is the HMAC of its key."""
+    return Submission(
         consultation_id=new.consultation_id,
         receipt_hmac=codes.digest(secret, "receipt", receipt),
         idempotency_hmac=known,
@@ -120,23 +138,24 @@ def _write(session: Session, secret: str, receipt: str, known: str, new: NewSubm
         said_on=new.said_on,
         received_at=new.received_at or clock.now(),
     )
-    session.add(submission)
-    session.flush()
-    for name, value in new.answers.items():
-        session.add(Answer(submission_id=submission.id, question=name, value=value))
-    for position, opinion in enumerate(new.opinions):
-        session.add(_opinion(session, submission, position, opinion))
+
+
+def rows_of(submission: Submission, new: NewSubmission, opinion_codes: Sequence[str]) -> list[Base]:
+    """Answers, opinions and contact of a sending whose own row has its number; one code for each opinion."""
+    rows: list[Base] = [
+        Answer(submission_id=submission.id, question=name, value=value) for name, value in new.answers.items()
+    ]
+    for position, (opinion, code) in enumerate(zip(new.opinions, opinion_codes, strict=True)):
+        rows.append(_opinion(submission, position, opinion, code))
     if new.contact is not None and new.consents.get(consent.CONTACT, False):
         name, address = new.contact
-        session.add(Contact(submission_id=submission.id, name=_nfc(name), address=_nfc(address)))
-    consent.note(session, submission.id, new.consents, new.channel)
-    detail = {"channel": new.channel, "opinions": len(new.opinions), "answers": len(new.answers)}
-    journal.append(session, actor, "submission.received", submission.receipt_hmac[:16], detail)
+        rows.append(Contact(submission_id=submission.id, name=_nfc(name), address=_nfc(address)))
+    return rows
 
 
-def _opinion(session: Session, submission: Submission, position: int, new: NewOpinion) -> Opinion:
+def _opinion(submission: Submission, position: int, new: NewOpinion, code: str) -> Opinion:
     return Opinion(
-        code=_free_code(session, submission.consultation_id),
+        code=code,
         consultation_id=submission.consultation_id,
         submission_id=submission.id,
         position=position,
