@@ -4,6 +4,7 @@ import unicodedata
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -34,7 +35,7 @@ def _longest(size: int) -> Length:
 class Role(Form):
     """A role on a unit."""
 
-    role = SelectField(_l("Vai trò"), choices=list(ROLE_NAMES.items()), validate_choice=True)
+    role = SelectField(_l("Vai trò"), choices=[SelectChoice(role, name) for role, name in ROLE_NAMES.items()])
     unit = SelectField(_l("Ở đơn vị"), coerce=int, description=_l("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới."))
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from feedback.accounts.models import ADMIN, Account
 from feedback.accounts.names import ROLE_HELP, ROLE_NAMES
@@ -157,7 +158,7 @@ def _admin() -> Account:
 
 
 def _with_units(form: Role) -> Role:
-    form.unit.choices = [(unit.id, unit.name) for unit in service.pickable(db.session(), _admin())]
+    form.unit.choices = [SelectChoice(unit.id, unit.name) for unit in service.pickable(db.session(), _admin())]
     return form
 
 

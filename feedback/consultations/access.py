@@ -14,15 +14,21 @@ def load(slug: str, *roles: str) -> Consultation:
 
     Raises NotFound for an unknown address and NotAllowed when the unit is out of the account's reach.
     """
-    consultation = by_slug(db.session, slug)
+    consultation = by_slug(db.session(), slug)
     if not scope.reaches(current_user.account, roles, consultation.unit.path):
         raise NotAllowed
     return consultation
 
 
 def load_seen(slug: str, *roles: str) -> Consultation:
-    """Like `load`, but also for accounts of units below the one that asks: they see and add their own units' opinions."""
-    consultation = by_slug(db.session, slug)
-    if not scope.sees(current_user.account, roles, consultation.unit.path):
+    """Like `load`, but also for accounts of units below the one that asks, which see their own units' opinions.
+
+    They see it once it is published: a draft in preparation is nobody else's business.
+    """
+    consultation = by_slug(db.session(), slug)
+    path = consultation.unit.path
+    if scope.reaches(current_user.account, roles, path):
+        return consultation
+    if consultation.published_at is None or not scope.sees(current_user.account, roles, path):
         raise NotAllowed
     return consultation
