@@ -29,7 +29,8 @@ READ, FOUND = 0.02, 0.95
 
 @dataclass(frozen=True)
 class Material:
-    """What one run works on, in the order of the opinions' codes, which does not depend on when they came.
+    """What one run works on, in the order of the words: neither the time of arrival, nor the random codes, nor the
+    database's way of sorting has a part in the result, so the same opinions give the same themes everywhere.
 
     `ids`, `codes` and `texts` are parallel; `earlier` maps opinions to the themes they are in before the run.
     """
@@ -77,14 +78,14 @@ def read(session: Session, consultation_id: int) -> Material:
         .join(Submission, Opinion.submission_id == Submission.id)
         .outerjoin(Placement, Placement.opinion_id == Opinion.id)
         .where(Opinion.consultation_id == consultation_id, Submission.may_group)
-        .order_by(Opinion.code)
-    ).all()
-    rows = [row for row in rows if row.decided_by_id is None or row.theme_id is not None]
+    )
+    unsettled = (row for row in rows if row.decided_by_id is None or row.theme_id is not None)
+    known = sorted(unsettled, key=lambda row: (row.text, row.proposed, row.code))
     return Material(
-        ids=tuple(row.id for row in rows),
-        codes=tuple(row.code for row in rows),
-        texts=tuple(f"{row.text}\n{row.proposed}".strip() for row in rows),
-        earlier={row.id: row.theme_id for row in rows if row.theme_id is not None},
+        ids=tuple(row.id for row in known),
+        codes=tuple(row.code for row in known),
+        texts=tuple(f"{row.text}\n{row.proposed}".strip() for row in known),
+        earlier={row.id: row.theme_id for row in known if row.theme_id is not None},
     )
 
 

@@ -101,7 +101,17 @@ def overview(session: Session, reach: Reach, clause: str = "") -> Overview:
 
 def figures(session: Session, reach: Reach, theme: Theme) -> Figures:
     """The figures of one theme; its share is of all analysed opinions within reach. Zeros when it has none there."""
-    return next((one for one in overview(session, reach).themes if one.theme.id == theme.id), Figures(theme, 0, 0.0))
+    wanted = Wanted(theme=str(theme.id))
+    stances, channels, clauses = (
+        _counted(session, reach, wanted, column)[theme.id]
+        for column in (Opinion.stance, Submission.channel, Opinion.clause_path)
+    )
+    placed = over(select(func.count(Placement.id)).select_from(Opinion)).where(*reach.conditions())
+    size, analysed = stances.total(), session.scalar(placed) or 0
+    return Figures(
+        theme, size, size / analysed if analysed else 0.0, stances, channels, clauses,
+        _quotes(session, reach)[theme.id], _summaries(session, reach, [theme])[theme.id],
+    )  # fmt: skip
 
 
 def _counted(

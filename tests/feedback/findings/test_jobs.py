@@ -44,6 +44,11 @@ def where(site: Site, consultation_id: int) -> Mapping[str, int | None]:
         return {row.text: row.theme_id for row in found}
 
 
+def partition(places: Mapping[str, int | None]) -> set[frozenset[str]]:
+    """The sets of texts that are together."""
+    return {frozenset(text for text in places if places[text] == theme) for theme in places.values()}
+
+
 def most(places: Mapping[str, int | None], texts: tuple[str, ...]) -> int:
     """The theme most of these texts are in."""
     found = [places[text] for text in texts]
@@ -70,6 +75,7 @@ def test_runs_renew_what_the_machine_found_and_keep_what_people_decided(cast: Ca
         for one in shown.themes:
             assert one.stances.total() == one.channels.total() == one.clauses.total() == one.size
             assert any(quote.mark == "central" for quote in one.quotes)
+            assert themes.figures(session, Reach(number), one.theme) == one
             texts = {row.code: row.text for row in session.scalars(select(Opinion))}
             assert one.summary
             assert all(sentence in texts[code] for code, sentence in one.summary)
@@ -111,6 +117,10 @@ def test_same_opinions_give_the_same_themes_and_those_nobody_keeps_are_put_away(
     first = where(site, number)
     assert analyse(site, number, 3).status == DONE
     assert where(site, number) == first  # every row continued, every opinion in its place
+    other = consultation(site, "hai")
+    tell(site, other, reversed(ALL))
+    assert analyse(site, other, 3).status == DONE
+    assert partition(where(site, other)) == partition(first)  # whatever the order of arrival and the codes
     with site.session() as session:
         # A sender takes her consent back; another theme loses all its opinions and nobody keeps it.
         light = most(first, LIGHT)
