@@ -26,6 +26,8 @@ LEARN_FROM = 20_000
 """Texts, evenly spaced, from which the vectors are learnt; all are then projected. Keeps the cost linear."""
 FEATURES = 20_000
 """Most frequent syllables and pairs that get a vector."""
+FEW, SOME = 30, 300
+"""Under FEW texts the common direction is the subject itself, and nothing is too rare or too frequent to count."""
 COMMON = 3e-3
 """The `a` of SIF: how common a syllable may be before it counts less."""
 CONTEXT_POWER, VALUE_POWER = 0.5, 0.25
@@ -58,7 +60,7 @@ def vectorise(texts: Sequence[str], random_state: int) -> Vectors:
 
 def count(texts: Sequence[str]) -> tuple[sp.csr_matrix, tuple[str, ...]]:
     """0/1 counts of syllables and pairs that occur in at least 1, 2 or 3 texts (by the size of the corpus)."""
-    rarest = 1 if len(texts) < 30 else 2 if len(texts) < 300 else 3
+    rarest = 1 if len(texts) < FEW else 2 if len(texts) < SOME else 3
     counter = CountVectorizer(
         lowercase=False, token_pattern=SYLLABLE, ngram_range=(1, 2), min_df=rarest, max_features=FEATURES, binary=True,
         dtype=np.float64,
@@ -98,23 +100,35 @@ def _meaning(counts: sp.csr_matrix, random_state: int) -> Floats:
     share = np.asarray(counts.sum(axis=0)).ravel()
     weight = COMMON / (COMMON + share / share.sum())
     points = normalize(counts @ (left * values**VALUE_POWER * weight[:, None]))
-    if len(points) < 30:  # with a handful of texts the common direction is the subject itself
-        return np.asarray(points)
+    return _without_common(np.asarray(points)) if len(points) >= FEW else np.asarray(points)
+
+
+def _without_common(points: Floats) -> Floats:
+    """Points without the direction they share most, except those that lie wholly in it (many copies of one text)."""
     common = np.linalg.eigh(points.T @ points)[1][:, -1]
-    return np.asarray(normalize(points - np.outer(points @ common, common)))
+    rest = points - np.outer(points @ common, common)
+    alone = np.linalg.norm(rest, axis=1) < 1e-6
+    return np.asarray(normalize(np.where(alone[:, None], points, rest)))
 
 
 def _spelling(texts: Sequence[str], random_state: int) -> Floats:
-    rarest = 1 if len(texts) < 300 else 5
-    often = 1.0 if len(texts) < 30 else 0.3
-    counter = CountVectorizer(
-        lowercase=False, analyzer="char_wb", ngram_range=(3, 4), min_df=rarest, max_df=often,
-        max_features=FEATURES, dtype=np.float64,
-    )  # fmt: skip
-    try:
-        counts = counter.fit_transform(texts)
-    except ValueError:  # no letter run is rare enough to tell texts apart
+    counts = _letter_runs(texts, 1.0 if len(texts) < FEW else 0.3)
+    if counts is None:  # all runs are too frequent: the texts are copies of very few
+        counts = _letter_runs(texts, 1.0)
+    if counts is None:
         return np.zeros((len(texts), 0))
     weights = sp.csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
     _, _, right = _directions(weights[_sample(len(texts))], random_state)
     return np.asarray(normalize(weights @ right.T))
+
+
+def _letter_runs(texts: Sequence[str], most: float) -> sp.csr_matrix | None:
+    """Counts of letter runs held by at most a share `most` of the texts; None when there is none."""
+    counter = CountVectorizer(
+        lowercase=False, analyzer="char_wb", ngram_range=(3, 4), min_df=1 if len(texts) < SOME else 5, max_df=most,
+        max_features=FEATURES, dtype=np.float64,
+    )  # fmt: skip
+    try:
+        return sp.csr_matrix(counter.fit_transform(texts))
+    except ValueError:
+        return None
