@@ -25,10 +25,10 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def pg_server() -> Iterator[str]:
     """Address of a PostgreSQL server started for this run, 'postgresql+psycopg://…/{}' with a place for the database."""
     try:
-        server = postgresql.start(tmp_path_factory.mktemp("pg"))
+        server = postgresql.start()
     except postgresql.Missing as reason:
         if CI:
             pytest.fail(f"CI needs PostgreSQL: {reason}")

@@ -3,8 +3,10 @@
 import os
 import pwd
 import secrets
+import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -20,12 +22,12 @@ class Missing(Exception):
     """No PostgreSQL can be had here."""
 
 
-def start(folder: Path) -> AbstractContextManager[str]:
-    """A server with its data in `folder`; as a context it gives the address with a place for the database's name.
+def start() -> AbstractContextManager[str]:
+    """A server with its data in a folder of its own; as a context it gives the address with a place for the database's name.
 
     Raises Missing when no server binaries are found.
     """
-    return _running(_binaries(), folder)
+    return _running(_binaries())
 
 
 def fresh(address: str) -> str:
@@ -63,14 +65,13 @@ def _as_user(folder: Path) -> dict[str, object]:
         return {}
     nobody = pwd.getpwnam(NOBODY)
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    for above in (folder, *folder.parents):
-        if above.stat().st_mode & 0o001 == 0 and above != Path("/"):
-            os.chmod(above, above.stat().st_mode | 0o011)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
 @contextmanager
-def _running(binaries: Path, folder: Path) -> Iterator[str]:
+def _running(binaries: Path) -> Iterator[str]:
+    # Not below pytest's own folder: that is closed to other users, and PostgreSQL may have to run as one.
+    folder = Path(tempfile.mkdtemp(prefix="langnghe-pg-"))
     data, port, who = folder / "data", _free_port(), _as_user(folder)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": folder}
     subprocess.run(
@@ -84,17 +85,18 @@ def _running(binaries: Path, folder: Path) -> Iterator[str]:
         )  # fmt: skip
     address = f"postgresql+psycopg://tests@127.0.0.1:{port}/{{}}"
     try:
-        _await(_plain(address, "postgres"), server)
+        _await(_plain(address, "postgres"), server, folder / "log")
         yield address
     finally:
         server.terminate()
         server.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _await(address: str, server: subprocess.Popen[bytes]) -> None:
+def _await(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(300):
         if server.poll() is not None:
-            raise RuntimeError("PostgreSQL ended at once; see its log")
+            raise RuntimeError(f"PostgreSQL ended at once: {log.read_text()[-2000:]}")
         try:
             psycopg.connect(address, connect_timeout=1).close()
             return
