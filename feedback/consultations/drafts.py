@@ -1,0 +1,196 @@
+"""The draft of a consultation: taking a file in, and correcting the tree of clauses that was read from it."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from feedback import clock
+from feedback.accounts.models import Account
+from feedback.consultations import outline, service
+from feedback.consultations.models import Clause, Consultation, DraftVersion
+from feedback.errors import NotFound, UserError
+from feedback.journal import service as journal
+from surveys.drafts.grammar import parse_text
+from surveys.drafts.read import DraftError, DraftFile, read_draft_file
+from surveys.drafts.tree import Draft
+
+MOVES = ("raise", "lower", "join", "exclude", "include", "sure")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A clause as an officer wants it."""
+
+    level: str
+    label: str
+    heading: str
+    text: str
+
+
+def current(session: Session, consultation: Consultation) -> DraftVersion | None:
+    """The newest version of the draft, or None."""
+    query = select(DraftVersion).where(DraftVersion.consultation_id == consultation.id)
+    return session.scalars(query.order_by(DraftVersion.number.desc())).first()
+
+
+def require_changeable(consultation: Consultation) -> None:
+    """Raise UserError once citizens can read the draft: what they speak of must not change under their hands."""
+    if consultation.published_at is not None:
+        raise UserError(
+            _("Đợt lấy ý kiến đã mở nên dự thảo được giữ nguyên, để mọi ý kiến nói về cùng một văn bản.")
+        )
+
+
+def upload(session: Session, consultation: Consultation, filename: str, data: bytes, account: Account) -> DraftVersion:
+    """Read a file and make it the draft, in place of the one before.
+
+    Raises UserError at 'file' for a file that cannot be read, and when the draft may no longer change; nothing is
+    stored then.
+    """
+    require_changeable(consultation)
+    try:
+        read = read_draft_file(filename, data)
+    except DraftError as error:
+        raise UserError(str(error), "file") from error
+    return _replace(session, consultation, PurePath(filename).name, hashlib.sha256(data).hexdigest(), read, account)
+
+
+def reread(session: Session, consultation: Consultation, draft: DraftVersion, account: Account) -> DraftVersion:
+    """Give up all corrections: read the tree from the stored text again."""
+    require_changeable(consultation)
+    read = DraftFile(parse_text(draft.source), draft.source)
+    return _replace(session, consultation, draft.file_name, draft.sha256, read, account)
+
+
+def _replace(
+    session: Session, consultation: Consultation, name: str, sha256: str, read: DraftFile, account: Account
+) -> DraftVersion:
+    service.lock(session, consultation)
+    old = current(session, consultation)
+    number = old.number if old else 1
+    if old is not None:
+        _remove(session, old)
+    draft = DraftVersion(
+        consultation_id=consultation.id, number=number, file_name=_clean(name)[-300:], sha256=sha256,
+        title=_clean(read.draft.title)[:1000], source=_clean(read.text), footer=_clean(read.draft.footer),
+        warnings=list(read.draft.warnings), created_by_id=account.id, created_at=clock.now(),
+    )  # fmt: skip
+    session.add(draft)
+    session.flush()
+    _plant(session, draft, read.draft)
+    detail = {"version": number, "sha256": sha256, "clauses": len(read.draft.nodes)}
+    journal.append(session, account.login, "draft.read", consultation.slug, detail)
+    return draft
+
+
+def _remove(session: Session, draft: DraftVersion) -> None:
+    try:
+        with session.begin_nested():
+            session.execute(delete(Clause).where(Clause.draft_id == draft.id))
+            session.execute(delete(DraftVersion).where(DraftVersion.id == draft.id))
+    except IntegrityError as error:  # an opinion typed in beforehand points at it
+        raise UserError(
+            _("Đã có ý kiến gắn với dự thảo này nên không thay tệp khác được nữa."), "file"
+        ) from error
+    session.expunge(draft)
+
+
+def _plant(session: Session, draft: DraftVersion, read: Draft) -> None:
+    if any(len(node.path) > outline.LONGEST_PATH for node in read.nodes):
+        sentence = _("Dự thảo có mục nằm sâu quá nhiều tầng. Hãy sửa cách đánh số trong tệp rồi tải lên lại.")
+        raise UserError(sentence, "file")
+    rows = [
+        {
+            "draft_id": draft.id, "path": node.path, "parent_path": node.parent, "position": position,
+            "level": node.level, "label": _clean(node.label)[:40], "heading": _clean(node.heading),
+            "text": _clean(node.text), "doubt": node.doubt, "excluded": False, "version": 1,
+        }
+        for position, node in enumerate(read.nodes)
+    ]  # fmt: skip
+    if rows:
+        session.execute(insert(Clause), rows)
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\x00", "").replace("\r\n", "\n"))
+
+
+def clause_at(draft: DraftVersion, path: str) -> Clause:
+    """The clause with this anchor. Raises NotFound."""
+    found = next((clause for clause in draft.clauses if clause.path == path), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def correct(
+    session: Session,
+    consultation: Consultation,
+    clause: Clause,
+    wanted: Correction,
+    version: int | None,
+    account: Account,
+) -> None:
+    """Change the words of a clause, or what numbers it. Raises UserError at the field, Conflict for an old version."""
+    require_changeable(consultation)
+    service.require_version(clause.version, version)
+    label = outline.UNNUMBERED.get(wanted.level, " ".join(_clean(wanted.label).split()))
+    if outline.marker(wanted.level, label) is None:
+        raise UserError(
+            _("Số hoặc chữ này không hợp với cấp đã chọn. Ví dụ: Điều 5, khoản 2a, điểm đ, mục 1.1, phần IV."), "label"
+        )
+    renumbered = (wanted.level, label) != (clause.level, clause.label)
+    clause.level, clause.label = wanted.level, label
+    clause.heading = " ".join(_clean(wanted.heading).split())
+    clause.text = _clean(wanted.text).strip()
+    clause.doubt = False
+    clause.edited_by_id = account.id
+    old = clause.path
+    if renumbered:
+        outline.anchor(session, clause.draft.clauses, clause)
+    session.flush()
+    journal.append(
+        session, account.login, "draft.corrected", consultation.slug, {"clause": old, "now": clause.path}
+    )
+
+
+def move(
+    session: Session, consultation: Consultation, clause: Clause, step: str, version: int | None, account: Account
+) -> Clause:
+    """Take one of MOVES with a clause; return the clause to look at next.
+
+    Raises UserError when the step cannot be taken, Conflict for an old version, NotFound for no such step.
+    """
+    require_changeable(consultation)
+    service.require_version(clause.version, version)
+    clauses, old = clause.draft.clauses, clause.path
+    try:
+        with session.begin_nested():
+            target = _step(session, clauses, clause, step)
+            target.edited_by_id = account.id
+            session.flush()
+    except IntegrityError as error:
+        raise UserError(_("Đã có ý kiến gắn với mục này nên không nhập vào mục khác được nữa.")) from error
+    journal.append(session, account.login, f"draft.{step}", consultation.slug, {"clause": old, "now": target.path})
+    return target
+
+
+def _step(session: Session, clauses: list[Clause], clause: Clause, step: str) -> Clause:
+    if step == "join":
+        return outline.join(session, clauses, clause)
+    if step == "raise":
+        outline.raise_one(session, clauses, clause)
+    elif step == "lower":
+        outline.lower_one(session, clauses, clause)
+    elif step in ("exclude", "include"):
+        outline.exclude(clauses, clause, step == "exclude")
+    elif step != "sure":
+        raise NotFound
+    clause.doubt = False
+    return clause

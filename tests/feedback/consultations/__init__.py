@@ -1,0 +1,1 @@
+"""Preparing a consultation: its dates, its draft, its questionnaire, its opening."""

@@ -1,0 +1,196 @@
+"""Uploading a draft and correcting its tree."""
+
+from io import BytesIO
+
+import docx
+
+from feedback.consultations import drafts, outline
+from feedback.consultations.models import Clause, DraftVersion
+from feedback.journal.models import Entry
+from tests.cast import Cast
+from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, send, upload
+from tests.feedback.consultations.steps import outline as tree
+from tests.site import Site
+
+TREE = [
+    ("md", None), ("d1", None), ("d1.k1", "d1"), ("d1.k2", "d1"), ("d2", None), ("d2.k1", "d2"), ("d2.k1.pa", "d2.k1"),
+    ("d2.k1.pb", "d2.k1"), ("d2.k2", "d2"), ("d3", None),
+]  # fmt: skip
+FORM = "multipart/form-data; boundary=x"
+WORDS = {"level": "khoan", "label": "2", "heading": "", "text": "Chữ mới."}
+
+
+def _prepared(site: Site, cast: Cast) -> object:
+    client = cast.client("designer")
+    client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    assert upload(client, "rac", "du-thao.txt", DRAFT.encode()).status_code == 302
+    return client
+
+
+def _step(site: Site, client: object, path: str, step: str) -> str:
+    """Press one of the buttons of a clause; return the address it leads to."""
+    answer = client.post(  # type: ignore[attr-defined]
+        f"/ban-lam-viec/rac/du-thao/{path}/chuyen", data={"step": step, "version": clause(site, "rac", path).version}
+    )
+    assert answer.status_code == 302
+    return str(answer.location)
+
+
+def test_an_uploaded_draft_is_shown_beside_its_tree_and_can_be_replaced(site: Site, cast: Cast) -> None:
+    client = cast.client("designer")
+    client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    document = docx.Document()
+    for line in DRAFT.splitlines():
+        document.add_paragraph(line)
+    word = BytesIO()
+    document.save(word)
+    assert upload(client, "rac", "Dự thảo lần 1.docx", word.getvalue()).status_code == 302
+    page = client.get("/ban-lam-viec/rac/du-thao").get_data(as_text=True)
+    assert "Dự thảo lần 1.docx" in page
+    for words in ("Điều 1", "điểm b", "Văn bản gốc", "b) Phí thu gom hằng tháng."):
+        assert words in page
+    first = [path for path, _ in tree(site, "rac") if path != "md"]
+    assert first == [path for path, _ in TREE if path != "md"]
+
+    assert upload(client, "rac", "ngan.md", b"**\xc4\x90i\xe1\xbb\x81u 1.** A\n\n1. B").status_code == 302
+    assert [path for path, _ in tree(site, "rac") if path != "md"] == ["d1", "d1.k1"]
+    clauses = len(tree(site, "rac"))
+    with site.session() as session:
+        assert session.query(DraftVersion).count() == 1
+        assert session.query(Clause).count() == clauses
+
+
+def test_files_that_cannot_be_read_are_refused_and_nothing_is_stored(site: Site, cast: Cast) -> None:
+    client = cast.client("designer")
+    client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    refused = {
+        "anh.docx": (b"\xff\xd8\xff\xe0 not word", "không phải tài liệu Word"),
+        "quet.pdf": (b"%PDF-1.7 ...", "bản PDF"),
+        "rong.txt": (b"", "không có nội dung"),
+        "trang.md": (b" \n\n ", "không có nội dung"),
+    }
+    for name, (data, words) in refused.items():
+        answer = upload(client, "rac", name, data)
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == 422, name
+        assert page.count(words) == 2, f"{name}: at the top and at the field"
+        assert 'id="file-error"' in page
+    missing = client.post("/ban-lam-viec/rac/du-thao", data={})
+    assert missing.status_code == 422
+    assert "Hãy chọn tệp dự thảo." in missing.get_data(as_text=True)
+    # As bytes, for the test client keeps larger forms in temporary files that nobody closes.
+    body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="lon.docx"\r\n\r\n' + bytes(60 * 1024 * 1024)
+    big = client.post("/ban-lam-viec/rac/du-thao", data=body + b"\r\n--x--\r\n", content_type=FORM)
+    assert big.status_code == 413
+    assert "40 MB" in big.get_data(as_text=True)
+    with site.session() as session:
+        assert session.query(DraftVersion).count() == 0
+
+
+def test_an_officer_corrects_the_tree(site: Site, cast: Cast) -> None:
+    client = _prepared(site, cast)
+    opening = [entry for entry in tree(site, "rac") if entry[0] == "md"]
+    expected = [entry for entry in TREE if entry[0] != "md" or opening]
+    assert tree(site, "rac") == expected
+
+    place = f"/ban-lam-viec/rac/du-thao/{'d2.k2'}"
+    assert send(client, place, WORDS, "version").location == "/ban-lam-viec/rac/du-thao#d2.k2"  # type: ignore[arg-type]
+    assert clause(site, "rac", "d2.k2").text == "Chữ mới."
+    assert tree(site, "rac") == expected, "new words keep the anchor"
+
+    moved = send(client, place, {**WORDS, "label": "3"}, "version")  # type: ignore[arg-type]
+    assert moved.location.endswith("#d2.k3")
+    wrong = send(client, "/ban-lam-viec/rac/du-thao/d2.k3", {**WORDS, "label": "IV", "text": "Đã gõ"}, "version")  # type: ignore[arg-type]
+    assert wrong.status_code == 422
+    assert "không hợp với cấp đã chọn" in wrong.get_data(as_text=True)
+    assert "Đã gõ" in wrong.get_data(as_text=True)
+    assert clause(site, "rac", "d2.k3").label == "3"
+
+    # Out: what followed in the same Điều comes along below it. And in again.
+    assert _step(site, client, "d2.k1", "raise").endswith("/du-thao/k1")
+    assert [(p, a) for p, a in tree(site, "rac") if "k1" in p and not p.startswith("d1")] == [
+        ("k1", None), ("k1.pa", "k1"), ("k1.pb", "k1"), ("k1.k3", "k1"),
+    ]  # fmt: skip
+    assert _step(site, client, "k1", "lower").endswith("/du-thao/d2.k1")
+    assert ("d2.k1.k3", "d2.k1") in tree(site, "rac")
+    assert _step(site, client, "d2.k1.k3", "raise").endswith("/du-thao/d2.k3")
+
+    # Joined: the number is a word of the text again, nothing is lost.
+    assert _step(site, client, "d2.k1.pb", "join").endswith("/du-thao/d2.k1.pa")
+    assert clause(site, "rac", "d2.k1.pa").text == "Tiền mua thùng rác;\nb) Phí thu gom hằng tháng."
+
+    _step(site, client, "d2", "exclude")
+    assert [p for p, _ in tree(site, "rac") if p.startswith("(")] == ["(d2)", "(d2.k1)", "(d2.k1.pa)", "(d2.k3)"]
+    preview = client.get("/ban-lam-viec/rac/du-thao/xem-thu").get_data(as_text=True)  # type: ignore[attr-defined]
+    assert "thùng rác" not in preview
+    assert "Phạm vi điều chỉnh" in preview
+    _step(site, client, "d2.k1.pa", "include")
+    assert [p for p, _ in tree(site, "rac") if p.startswith("(")] == ["(d2.k3)"], "with all it lies in, nothing else"
+
+    client.post("/ban-lam-viec/rac/du-thao/doc-lai")  # type: ignore[attr-defined]
+    assert tree(site, "rac") == expected
+    with site.session() as session:
+        acts = [entry.action for entry in session.query(Entry).order_by(Entry.id) if entry.action.startswith("draft.")]
+    assert acts[:4] == ["draft.read", "draft.corrected", "draft.corrected", "draft.raise"]
+
+
+def test_what_cannot_be_done_is_said(site: Site, cast: Cast) -> None:
+    client = _prepared(site, cast)
+    first = tree(site, "rac")[0][0]
+    for path, step, words in (
+        ("d1", "raise", "đã ở mức ngoài cùng"),
+        (first, "lower", "không có mục cùng mức nào"),
+        (first, "join", "mục đầu tiên"),
+    ):
+        before = tree(site, "rac")
+        place = _step(site, client, path, step)
+        assert words in client.get(place).get_data(as_text=True)  # type: ignore[attr-defined]
+        assert tree(site, "rac") == before
+    old = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "exclude", "version": 99})  # type: ignore[attr-defined]
+    assert "người khác đã lưu" in client.get(old.location).get_data(as_text=True)  # type: ignore[attr-defined]
+    unknown = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "burn", "version": 1})  # type: ignore[attr-defined]
+    assert unknown.status_code == 404
+    assert client.get("/ban-lam-viec/rac/du-thao/d99").status_code == 404  # type: ignore[attr-defined]
+
+
+def test_a_published_draft_stays_as_it_is(site: Site, cast: Cast) -> None:
+    client = _prepared(site, cast)
+    client.post("/ban-lam-viec/rac/mo")  # type: ignore[attr-defined]
+    before = tree(site, "rac")
+    assert upload(client, "rac", "moi.txt", DRAFT.encode()).status_code == 422  # type: ignore[arg-type]
+    page = client.get("/ban-lam-viec/rac/du-thao/d2").get_data(as_text=True)  # type: ignore[attr-defined]
+    assert "dự thảo được giữ nguyên" in page
+    version = clause(site, "rac", "d2").version
+    for post, data in (
+        ("d2", {"level": "dieu", "label": "9", "text": "khác", "version": version}),
+        ("d2/chuyen", {"step": "exclude", "version": version}),
+        ("doc-lai", {}),
+    ):
+        client.post(f"/ban-lam-viec/rac/du-thao/{post}", data=data)  # type: ignore[attr-defined]
+        assert tree(site, "rac") == before
+
+
+def test_a_draft_of_1500_clauses_stays_usable(site: Site, cast: Cast) -> None:
+    client = cast.client("designer")
+    client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    lines = ["LUẬT", "Về việc lớn"]
+    for number in range(1, 301):
+        lines += [f"Điều {number}. Tên điều {number}", *(f"{k}. Nội dung khoản {k}." for k in range(1, 5))]
+    assert upload(client, "rac", "luat.txt", "\n".join(lines).encode()).status_code == 302
+    page = client.get("/ban-lam-viec/rac/du-thao")
+    assert len(page.data) < 1_000_000
+    assert page.get_data(as_text=True).count('class="row') >= 1500
+    assert _step(site, client, "d150.k1", "raise").endswith("/k1")
+    paths = [path for path, _ in tree(site, "rac")]
+    assert len(paths) == len(set(paths))
+    row = consultation(site, "rac")
+    with site.session() as session:
+        version = drafts.current(session, row)
+        assert version is not None
+        flat: list[str] = []
+        stack = list(outline.branches(version.clauses))[::-1]
+        while stack:
+            branch = stack.pop()
+            flat.append(branch.clause.path)
+            stack += branch.branches[::-1]
+    assert flat == paths, "the tree in depth is the document in order"
