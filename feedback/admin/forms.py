@@ -8,6 +8,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
+from feedback.accounts.models import VIEWER
 from feedback.accounts.names import ROLE_NAMES
 from feedback.web.forms import Form
 
@@ -35,7 +36,9 @@ def _longest(size: int) -> Length:
 class Role(Form):
     """A role on a unit."""
 
-    role = SelectField(_l("Vai trò"), choices=[SelectChoice(role, name) for role, name in ROLE_NAMES.items()])
+    role = SelectField(
+        _l("Vai trò"), choices=[SelectChoice(role, name) for role, name in ROLE_NAMES.items()], default=VIEWER
+    )
     unit = SelectField(_l("Ở đơn vị"), coerce=int, description=_l("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới."))
 
 

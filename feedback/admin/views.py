@@ -158,7 +158,9 @@ def _admin() -> Account:
 
 
 def _with_units(form: Role) -> Role:
-    form.unit.choices = [SelectChoice(unit.id, unit.name) for unit in service.pickable(db.session(), _admin())]
+    units = [SelectChoice(unit.id, unit.name) for unit in service.pickable(db.session(), _admin())]
+    unchosen = [SelectChoice(0, _("Hãy chọn…"))] if len(units) > 1 else []  # nobody gets the whole province by accident
+    form.unit.choices = unchosen + units
     return form
 
 
