@@ -146,13 +146,14 @@ def test_only_a_draft_or_only_a_survey(site: Site, cast: Cast) -> None:
     assert "Đọc dự thảo" not in answerer.get()
     assert answerer.client.get("/y-kien/chi-phieu/du-thao").status_code == 404
     answerer.answer({"q-dong_y": "co"})
-    answerer.finish()
-    (row,) = submissions(site)
-    assert (row.draft_id, len(row.opinions), len(row.answers)) == (None, 0, 1)
-    # A key or basket of one consultation says nothing to another.
+    # A key of one consultation, its basket unsent or sent, says nothing to another.
     key = answerer.client.get_cookie("ln-chi-phieu", path="/y-kien/chi-phieu")
     assert key is not None
     reader.client.set_cookie("ln-chi-du-thao", key.value, path="/y-kien/chi-du-thao")
+    assert "Xem lại và gửi" not in reader.get()
+    answerer.finish()
+    (row,) = submissions(site)
+    assert (row.draft_id, len(row.opinions), len(row.answers)) == (None, 0, 1)
     assert "mã biên nhận" not in reader.get()
     reader.comment("d1")
     assert "Điều 1" in reader.get("/xem-lai")
