@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from openpyxl import load_workbook
-
 from surveys import numerals
 from surveys.formats.errors import TableError
 
@@ -25,6 +23,9 @@ def xlsx_rows(data: bytes) -> Iterator[tuple[str, ...]]:
 
     Formulas give the value last computed. Raises TableError on a damaged, encrypted or bursting file.
     """
+    # Here, not above: it loads numpy where that is installed, which a web process keeps only once it reads a workbook.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     _check_archive(data)
     with warnings.catch_warnings():
         # openpyxl warns of styles and extensions it leaves out: none of them changes a text.
