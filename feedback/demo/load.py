@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from feedback import clock
 from feedback.accounts import service as accounts
 from feedback.accounts.models import ADMIN, ANALYST, COLLECTOR, DESIGNER, REVIEWER, VIEWER, Account
-from feedback.consultations import drafts
+from feedback.consultations import dates, drafts
 from feedback.consultations.models import Clause, Consultation, DraftVersion, QuestionnaireVersion
 from feedback.journal import service as journal
 from feedback.ledger.service import NewOpinion, NewSubmission, record
@@ -86,10 +86,11 @@ def _prepare(session: Session) -> int:
     people = {person.role: _account(session, person) for person in STAFF if person.unit_code is None}
     for person in STAFF:
         _account(session, person)
-    designer, now = people[DESIGNER], clock.now()
+    designer = people[DESIGNER]
     province = units.root(session)
     assert province is not None  # `prepare` planted it
-    opens = now - timedelta(days=OPEN_DAYS)
+    opens = dates.opening(clock.today() - timedelta(days=OPEN_DAYS))
+    closes = dates.closing(clock.today() + timedelta(days=CLOSES_IN))
     consultation = Consultation(
         slug=SLUG, kind="criticism", unit_id=province.id, created_by_id=designer.id, created_at=opens,
         title="Dự thảo Nghị quyết của HĐND tỉnh về hỗ trợ thu gom, phân loại rác thải sinh hoạt và giảm rác thải nhựa "
@@ -98,8 +99,8 @@ def _prepare(session: Session) -> int:
         intro="Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh mời Ông/Bà đọc dự thảo và cho biết điều gì nên giữ, nên sửa, nên bỏ. "
         "Ý kiến của Ông/Bà được tổng hợp thành văn bản phản biện xã hội gửi cơ quan soạn thảo. (Đây là ví dụ mẫu.)",
         contact="Ban Dân chủ - Pháp luật, Ủy ban MTTQ Việt Nam tỉnh Tuyên Quang",
-        opens_at=opens, closes_at=now + timedelta(days=CLOSES_IN),
-        reply_by=(now + timedelta(days=CLOSES_IN + 30)).date(),
+        opens_at=opens, closes_at=closes,
+        reply_by=clock.today() + timedelta(days=CLOSES_IN + 30),
     )  # fmt: skip
     session.add(consultation)
     session.flush()
