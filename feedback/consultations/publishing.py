@@ -19,7 +19,7 @@ from surveys.check import problems
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at before opening, in 'dates' | 'draft' | 'survey'; it `blocks` if it must be done first."""
+    """One thing to look at before opening, in dates, draft, survey or content; it `blocks` if it must be done first."""
 
     where: str
     sentence: str
@@ -27,17 +27,17 @@ class Finding:
 
 
 def findings(session: Session, row: Consultation) -> tuple[Finding, ...]:
-    """What is missing or worth a look before the consultation is opened."""
+    """What is missing before the consultation is opened, then what is worth a look."""
     draft = drafts.current(session, row)
     survey = questionnaires.current(session, row)
     found = list(_dates(row))
     if draft is None and not survey.questions:
-        found.append(Finding("draft", _("Chưa có dự thảo và cũng chưa có phiếu. Cần ít nhất một trong hai."), True))
+        found.append(Finding("content", _("Chưa có dự thảo và cũng chưa có phiếu. Cần ít nhất một trong hai."), True))
     if draft is not None:
         found += _draft(session, draft)
     if survey.questions:
         found += [Finding("survey", str(problem), True) for problem in problems(survey)]
-    return tuple(found)
+    return tuple(sorted(found, key=lambda finding: not finding.blocks))
 
 
 def _dates(row: Consultation) -> Iterator[Finding]:

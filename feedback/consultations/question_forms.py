@@ -136,7 +136,9 @@ def _choices(form: Any, kind: Kind, before: Question, labels: list[str]) -> Any:
 
 
 def _text(value: Any, name: str) -> Any:
-    return " ".join(unicodedata.normalize("NFC", value.replace("\x00", "")).split()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return " ".join(unicodedata.normalize("NFC", value.replace("\x00", "")).split())
 
 
 def _lines(value: str | None, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import docx
+from flask.testing import FlaskClient
 
 from feedback.consultations import drafts, outline
 from feedback.consultations.models import Clause, DraftVersion
@@ -20,18 +21,17 @@ FORM = "multipart/form-data; boundary=x"
 WORDS = {"level": "khoan", "label": "2", "heading": "", "text": "Chữ mới."}
 
 
-def _prepared(site: Site, cast: Cast) -> object:
+def _prepared(site: Site, cast: Cast) -> FlaskClient:
     client = cast.client("designer")
     client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
     assert upload(client, "rac", "du-thao.txt", DRAFT.encode()).status_code == 302
     return client
 
 
-def _step(site: Site, client: object, path: str, step: str) -> str:
+def _step(site: Site, client: FlaskClient, path: str, step: str) -> str:
     """Press one of the buttons of a clause; return the address it leads to."""
-    answer = client.post(  # type: ignore[attr-defined]
-        f"/ban-lam-viec/rac/du-thao/{path}/chuyen", data={"step": step, "version": clause(site, "rac", path).version}
-    )
+    data = {"step": step, "version": clause(site, "rac", path).version}
+    answer = client.post(f"/ban-lam-viec/rac/du-thao/{path}/chuyen", data=data)
     assert answer.status_code == 302
     return str(answer.location)
 
@@ -93,14 +93,15 @@ def test_an_officer_corrects_the_tree(site: Site, cast: Cast) -> None:
     expected = [entry for entry in TREE if entry[0] != "md" or opening]
     assert tree(site, "rac") == expected
 
-    place = f"/ban-lam-viec/rac/du-thao/{'d2.k2'}"
-    assert send(client, place, WORDS, "version").location == "/ban-lam-viec/rac/du-thao#d2.k2"  # type: ignore[arg-type]
+    place = "/ban-lam-viec/rac/du-thao/d2.k2"
+    assert send(client, place, WORDS, "version").location == "/ban-lam-viec/rac/du-thao#d2.k2"
     assert clause(site, "rac", "d2.k2").text == "Chữ mới."
     assert tree(site, "rac") == expected, "new words keep the anchor"
 
-    moved = send(client, place, {**WORDS, "label": "3"}, "version")  # type: ignore[arg-type]
+    moved = send(client, place, {**WORDS, "label": "3"}, "version")
     assert moved.location.endswith("#d2.k3")
-    wrong = send(client, "/ban-lam-viec/rac/du-thao/d2.k3", {**WORDS, "label": "IV", "text": "Đã gõ"}, "version")  # type: ignore[arg-type]
+    roman = {**WORDS, "label": "IV", "text": "Đã gõ"}
+    wrong = send(client, "/ban-lam-viec/rac/du-thao/d2.k3", roman, "version")
     assert wrong.status_code == 422
     assert "không hợp với cấp đã chọn" in wrong.get_data(as_text=True)
     assert "Đã gõ" in wrong.get_data(as_text=True)
@@ -121,13 +122,13 @@ def test_an_officer_corrects_the_tree(site: Site, cast: Cast) -> None:
 
     _step(site, client, "d2", "exclude")
     assert [p for p, _ in tree(site, "rac") if p.startswith("(")] == ["(d2)", "(d2.k1)", "(d2.k1.pa)", "(d2.k3)"]
-    preview = client.get("/ban-lam-viec/rac/du-thao/xem-thu").get_data(as_text=True)  # type: ignore[attr-defined]
+    preview = client.get("/ban-lam-viec/rac/du-thao/xem-thu").get_data(as_text=True)
     assert "thùng rác" not in preview
     assert "Phạm vi điều chỉnh" in preview
     _step(site, client, "d2.k1.pa", "include")
     assert [p for p, _ in tree(site, "rac") if p.startswith("(")] == ["(d2.k3)"], "with all it lies in, nothing else"
 
-    client.post("/ban-lam-viec/rac/du-thao/doc-lai")  # type: ignore[attr-defined]
+    client.post("/ban-lam-viec/rac/du-thao/doc-lai")
     assert tree(site, "rac") == expected
     with site.session() as session:
         acts = [entry.action for entry in session.query(Entry).order_by(Entry.id) if entry.action.startswith("draft.")]
@@ -144,21 +145,21 @@ def test_what_cannot_be_done_is_said(site: Site, cast: Cast) -> None:
     ):
         before = tree(site, "rac")
         place = _step(site, client, path, step)
-        assert words in client.get(place).get_data(as_text=True)  # type: ignore[attr-defined]
+        assert words in client.get(place).get_data(as_text=True)
         assert tree(site, "rac") == before
-    old = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "exclude", "version": 99})  # type: ignore[attr-defined]
-    assert "người khác đã lưu" in client.get(old.location).get_data(as_text=True)  # type: ignore[attr-defined]
-    unknown = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "burn", "version": 1})  # type: ignore[attr-defined]
+    old = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "exclude", "version": 99})
+    assert "người khác đã lưu" in client.get(old.location).get_data(as_text=True)
+    unknown = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "burn", "version": 1})
     assert unknown.status_code == 404
-    assert client.get("/ban-lam-viec/rac/du-thao/d99").status_code == 404  # type: ignore[attr-defined]
+    assert client.get("/ban-lam-viec/rac/du-thao/d99").status_code == 404
 
 
 def test_a_published_draft_stays_as_it_is(site: Site, cast: Cast) -> None:
     client = _prepared(site, cast)
-    client.post("/ban-lam-viec/rac/mo")  # type: ignore[attr-defined]
+    client.post("/ban-lam-viec/rac/mo")
     before = tree(site, "rac")
-    assert upload(client, "rac", "moi.txt", DRAFT.encode()).status_code == 422  # type: ignore[arg-type]
-    page = client.get("/ban-lam-viec/rac/du-thao/d2").get_data(as_text=True)  # type: ignore[attr-defined]
+    assert upload(client, "rac", "moi.txt", DRAFT.encode()).status_code == 422
+    page = client.get("/ban-lam-viec/rac/du-thao/d2").get_data(as_text=True)
     assert "dự thảo được giữ nguyên" in page
     version = clause(site, "rac", "d2").version
     for post, data in (
@@ -166,7 +167,7 @@ def test_a_published_draft_stays_as_it_is(site: Site, cast: Cast) -> None:
         ("d2/chuyen", {"step": "exclude", "version": version}),
         ("doc-lai", {}),
     ):
-        client.post(f"/ban-lam-viec/rac/du-thao/{post}", data=data)  # type: ignore[attr-defined]
+        client.post(f"/ban-lam-viec/rac/du-thao/{post}", data=data)
         assert tree(site, "rac") == before
 
 

@@ -104,13 +104,14 @@ def test_once_published_each_change_is_a_new_version_and_always_sound(site: Site
     assert client.post("/ban-lam-viec/rac/mo").status_code == 302
     assert site.client().get("/y-kien/rac/khao-sat").status_code == 200
 
-    assert send(client, f"{BASE}/them/text", {"label": "Ông/Bà muốn nói thêm gì?", "max_length": "900"}, "seen").location == BASE
+    more = {"label": "Ông/Bà muốn nói thêm gì?", "max_length": "900"}
+    assert send(client, f"{BASE}/them/text", more, "seen").location == BASE
     assert _numbers(site) == [1, 2]
     with site.session() as session:
         first = session.query(QuestionnaireVersion).filter_by(number=1).one()
         assert Questionnaire.from_json(first.definition) == before, "answers given before keep their questions"
 
-    again = send(client, f"{BASE}/them/text", {"label": "Ông/Bà muốn nói thêm gì?", "max_length": "900"}, "seen")
+    again = send(client, f"{BASE}/them/text", more, "seen")
     assert again.status_code == 422
     assert "Lời hỏi giống hệt" in again.get_data(as_text=True)
     assert _numbers(site) == [1, 2]
