@@ -25,7 +25,8 @@ def _sentence(material: Material, asked: Asked) -> str:
     which = f" (bản số {asked.number})" if len(material.asked) > 1 else ""
     return (
         f"Có {number(len(asked.answers))} lượt trả lời phiếu “{asked.questionnaire.title}”{which}. Người trả lời tự "
-        "nguyện, không chọn mẫu; tỷ lệ dưới đây là của những người đã trả lời, không suy rộng cho toàn dân."
+        "nguyện, không chọn mẫu; tỷ lệ dưới đây là của những người đã trả lời, không suy rộng cho toàn dân. Câu trả lời "
+        "chọn sẵn được đếm theo lượt gửi nên không có mã ý kiến."
     )
 
 

@@ -70,7 +70,7 @@ def _report(material: Material, letters: Head, options: Options) -> Report:
 
 
 def _body(material: Material, marks: Marks, options: Options) -> tuple[list[Block], tuple[Row, ...]]:
-    body = general.section(material, marks, options.smallest)
+    body = general.section(material, marks, options)
     if not material.opinions:
         return [*body, *answers.section(material)], ()
     quoter = Quoter(material)

@@ -8,20 +8,20 @@ from feedback.ledger.models import CHANNELS, RESPONDENTS
 from feedback.reports.marks import Marks
 from feedback.reports.material import Material, Said, Sent
 from feedback.reports.places import Group, groups
-from feedback.reports.values import Block, Claim, Column, Heading, Paragraph, Piece, Table
+from feedback.reports.values import Block, Claim, Column, Heading, Options, Paragraph, Piece, Table
 from feedback.reports.wording import channel, day, lower, number, percent, respondent
 
 WIDTHS = (76.0, 28.0, 32.0, 24.0)
 
 
-def section(material: Material, marks: Marks, smallest: int) -> list[Block]:
+def section(material: Material, marks: Marks, options: Options) -> list[Block]:
     """Headings, sentences and tables of section I."""
     return [
         Heading("I. TÌNH HÌNH TRIỂN KHAI", 1),
         Heading("1. Thông tin chung", 2),
         *(Paragraph((line,), dash=True) for line in _facts(material)),
         Heading("2. Kết quả tiếp nhận", 2),
-        *_received(material, marks, smallest),
+        *_received(material, marks, options),
     ]
 
 
@@ -48,19 +48,19 @@ def _as_of(material: Material) -> str:
     return f"Đợt lấy ý kiến chưa kết thúc; số liệu tính đến ngày {day(moment)}."
 
 
-def _received(material: Material, marks: Marks, smallest: int) -> list[Block]:
+def _received(material: Material, marks: Marks, options: Options) -> list[Block]:
     answered = sum(len(asked.answers) for asked in material.asked)
     sentence: list[Piece] = [f"Ủy ban đã tiếp nhận {number(len(material.sendings))} lượt gửi"]
     if answered:
         sentence.append(f", trong đó có {number(answered)} lượt trả lời phiếu khảo sát")
     if not material.opinions:
-        return [Paragraph((*sentence, "; không có ý kiến nào bằng lời.")), *_tables(material, marks, smallest, None)]
+        return [Paragraph((*sentence, "; không có ý kiến nào bằng lời.")), *_tables(material, marks, options.smallest, None)]
     total = marks.claim(material.opinions, "Tổng số ý kiến", "{} ý kiến", key="total")
     means = (
-        ". Một lượt gửi là một lần một người, một hộ hoặc một tổ chức gửi góp ý, có thể gồm nhiều ý kiến; "
-        "mỗi số trong ngoặc vuông dẫn đến danh sách mã ý kiến ở Phụ lục."
+        ". Một lượt gửi là một lần một người, một hộ hoặc một tổ chức gửi góp ý, có thể gồm nhiều ý kiến"
+        f"{'; mỗi số trong ngoặc vuông dẫn đến danh sách mã ý kiến ở Phụ lục' if options.annex else ''}."
     )
-    return [Paragraph((*sentence, "; tổng số ", total, means)), *_tables(material, marks, smallest, total)]
+    return [Paragraph((*sentence, "; tổng số ", total, means)), *_tables(material, marks, options.smallest, total)]
 
 
 def _tables(material: Material, marks: Marks, smallest: int, total: Claim | None) -> list[Block]:

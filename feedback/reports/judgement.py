@@ -123,8 +123,8 @@ def _limits(material: Material) -> list[str]:
 
 def _method(material: Material) -> list[str]:
     lines = [
-        "Mọi ý kiến, từ kênh nào cũng vậy, được ghi vào một sổ chung và mang một mã riêng; mỗi số liệu dẫn đến mã các ý "
-        "kiến mà nó đếm (Phụ lục). Tên, số điện thoại, số nhà trong lời trích dẫn đã được máy che và cần cán bộ đọc lại.",
+        "Mọi ý kiến, từ kênh nào cũng vậy, được ghi vào một sổ chung và mang một mã riêng; mỗi số liệu đếm từ mã các ý "
+        "kiến. Tên, số điện thoại, số nhà trong lời trích dẫn đã được máy che và cần cán bộ đọc lại.",
     ]
     run = material.run
     if run is None:

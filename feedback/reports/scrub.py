@@ -21,7 +21,11 @@ _SURNAMES = (
 
 _KEPT = (
     "Hồ Chí Minh", "Hà Nội", "Hà Giang", "Hà Nam", "Hà Tĩnh", "Cao Bằng", "Thái Nguyên", "Thái Bình", "Lâm Đồng",
-    "Lâm Bình", "Ninh Bình", "Ninh Thuận", "Mã Pì Lèng", "Lý Nhân", "Cao Lan", "La Chí", "La Ha", "Hà Nhì",
+    "Lâm Bình", "Ninh Bình", "Ninh Thuận", "Mã Pì Lèng", "Thẩm Mã", "Lý Nhân", "Cao Lan", "La Chí", "La Ha", "Hà Nhì",
+)  # fmt: skip
+_PEOPLES = (
+    "Kinh", "Tày", "Dao", "Mông", "Nùng", "Cao Lan", "Sán Chay", "Sán Chỉ", "Sán Dìu", "Hoa", "Giáy", "La Chí", "Lô Lô",
+    "Pà Thẻn", "Bố Y", "Cờ Lao", "Phù Lá", "Pu Péo", "Ngái", "Mường", "Thái",
 )  # fmt: skip
 _HONORIFICS = ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu", "đồng chí", "thầy", "tên là", "tên")
 _OFFICES = (
@@ -53,7 +57,7 @@ _RULES = (
     (re.compile(rf"{_START}(ngõ|ngách|hẻm)\s+\d+(?:/\d+)*{_END}", re.IGNORECASE), ADDRESS),
 )
 _AFTER_HONORIFIC = re.compile(
-    rf"{_START}((?:[{_UPPER}{_UPPER.lower()}]?)(?:{_either(_HONORIFICS)}))\s+({_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})"
+    rf"{_START}({_either({*_HONORIFICS, *(word.capitalize() for word in _HONORIFICS)})})\s+({_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})"
 )
 _FULL_NAME = re.compile(
     rf"{_START}(?:{_either({*_SURNAMES, *(surname.upper() for surname in _SURNAMES)})})(?:\s+{_SYLLABLE}){{1,3}}"
@@ -64,7 +68,7 @@ def scrub(text: str, places: Iterable[str] = ()) -> str:
     """The text without names, numbers and addresses of persons; names of `places` ('Lâm Bình') are left in."""
     for rule, instead in _RULES:
         text = rule.sub(instead, text)
-    kept = {*_KEPT, *places}
+    kept = {*_KEPT, *_PEOPLES, *places}
     text = _AFTER_HONORIFIC.sub(lambda found: _after_honorific(found, kept), text)
     return _FULL_NAME.sub(lambda found: found[0] if _is_place(found[0], kept) else NAME, text)
 

@@ -13,6 +13,7 @@ from feedback.reports.scrub import scrub
         ("NGUYỄN THỊ LAN kính gửi", "[tên] kính gửi"),
         ("Đề nghị hỏi ông Bình và chị Lò Thị Mai.", "Đề nghị hỏi ông [tên] và chị [tên]."),
         ("Cháu là Giàng A Páo", "Cháu là [tên]"),
+        ("Ông Páo nói vậy", "Ông [tên] nói vậy"),
         ("Gọi 0912 345 678 hoặc +84912345678 nhé", "Gọi [số điện thoại] hoặc [số điện thoại] nhé"),
         ("Gọi 0912.345.678", "Gọi [số điện thoại]"),
         ("Thư gửi lan.92@vnpt.vn", "Thư gửi [địa chỉ thư]"),
@@ -34,6 +35,7 @@ def test_what_tells_the_person_is_taken_out(said: str, printed: str) -> None:
         "Quan tâm đến hộ nghèo trong 30 ngày, khoản 2 Điều 5",
         "Gọi 5 đường dây nóng mà không ai nghe",
         "Anh em ở xã Lâm Bình",
+        "Chị em Tày ở bên sông Lô, sông Gâm",
     ],
 )
 def test_what_tells_nothing_of_a_person_stays(said: str) -> None:
