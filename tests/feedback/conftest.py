@@ -1,4 +1,4 @@
-"""What the tests of pages share."""
+"""What the tests of the application share."""
 
 from collections.abc import Iterator
 from pathlib import Path
