@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from feedback.accounts import scope
-from feedback.accounts.models import ADMIN, ANALYST, REVIEWER, VIEWER, Account
+from feedback.accounts.models import ADMIN, ANALYST, COLLECTOR, REVIEWER, VIEWER, Account
 from feedback.consultations.access import load, load_seen
 from feedback.consultations.models import Consultation
 from feedback.db import db
@@ -25,7 +25,7 @@ from feedback.web.pages import page
 bp = Blueprint("findings", __name__, url_prefix="/ban-lam-viec/<slug>")
 
 ANALYSTS = (ADMIN, ANALYST)
-READERS = (ADMIN, ANALYST, REVIEWER, VIEWER)
+READERS = (ADMIN, ANALYST, REVIEWER, VIEWER, COLLECTOR)
 Answer = str | tuple[str, int] | Response
 
 

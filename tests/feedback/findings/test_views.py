@@ -183,7 +183,7 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
         assert f"Tìm thấy {count} góp ý" in read(viewer, f"{HOME}/y-kien?{filters}"), filters
     for path in ("/nhom/999", "/y-kien/ABCDEF"):
         read(viewer, HOME + path, 404)
-    read(cast.client("collector"), f"{HOME}/nhom", 403)
+    read(cast.client("designer"), f"{HOME}/nhom", 403)
 
 
 def test_a_lower_unit_sees_what_its_own_people_said(cast: Cast) -> None:
