@@ -12,7 +12,7 @@ from feedback import clock
 from feedback.accounts import scope
 from feedback.accounts.models import ADMIN, COLLECTOR, DESIGNER
 from feedback.consultations import dates, link, publishing, service
-from feedback.consultations.access import load
+from feedback.consultations.access import load, load_seen
 from feedback.consultations.forms import About
 from feedback.consultations.models import Consultation
 from feedback.db import db
@@ -23,7 +23,7 @@ from feedback.web.forms import Form, blame
 bp = Blueprint("consultations", __name__)
 DESIGNERS = (ADMIN, DESIGNER)
 POSTERS = (ADMIN, DESIGNER, COLLECTOR)
-"""Who may print the link for citizens."""
+"""Who may print the link for citizens; communes too, for what the province asks."""
 
 
 @bp.route("/ban-lam-viec/moi", methods=["GET", "POST"])
@@ -150,14 +150,14 @@ def close(slug: str) -> str | tuple[str, int] | AnyResponse:
 @staff(*POSTERS)
 def share(slug: str) -> str:
     """The address for citizens and its QR code, to send, to show and to print."""
-    return render_template("consultations/link.html", consultation=load(slug, *POSTERS), address=_address(slug))
+    return render_template("consultations/link.html", consultation=load_seen(slug, *POSTERS), address=_address(slug))
 
 
 @bp.get("/ban-lam-viec/<slug>/thong-bao")
 @staff(*POSTERS)
 def notice(slug: str) -> str:
     """A notice of one A4 page to print and put up."""
-    row = load(slug, *POSTERS)
+    row = load_seen(slug, *POSTERS)
     return render_template("consultations/notice.html", consultation=row, address=_address(slug), **_days(row))
 
 
@@ -165,7 +165,7 @@ def notice(slug: str) -> str:
 @staff(*POSTERS)
 def qr(slug: str) -> Response:
     """The QR code as a picture that stays sharp in print."""
-    load(slug, *POSTERS)
+    load_seen(slug, *POSTERS)
     return Response(link.svg(_address(slug)), mimetype="image/svg+xml")
 
 
@@ -173,7 +173,7 @@ def qr(slug: str) -> Response:
 @staff(*POSTERS)
 def qr_png(slug: str) -> Response:
     """The QR code as a file to send by Zalo."""
-    load(slug, *POSTERS)
+    load_seen(slug, *POSTERS)
     response = Response(link.png(_address(slug)), mimetype="image/png")
     response.headers["Content-Disposition"] = f'attachment; filename="qr-{slug}.png"'
     return response

@@ -133,6 +133,8 @@ def test_only_designers_of_the_unit_prepare(site: Site, cast: Cast) -> None:
     stranger = cast.client("stranger")
     for page in ("duong-dan", "qr.svg", "qr.png", "thong-bao"):
         assert stranger.get(f"/ban-lam-viec/rac/{page}").status_code == 403, page
+    cast.client("designer").post("/ban-lam-viec/rac/mo")
+    assert stranger.get("/ban-lam-viec/rac/thong-bao").status_code == 200, "communes print it once it is published"
     assert stranger.post("/ban-lam-viec/moi", data=about(site, slug="khac")).status_code == 422, "not for the province"
 
 

@@ -5,9 +5,11 @@ from io import BytesIO
 import docx
 from flask.testing import FlaskClient
 
+from feedback import clock
 from feedback.consultations import drafts, outline
 from feedback.consultations.models import Clause, DraftVersion
 from feedback.journal.models import Entry
+from feedback.ledger.models import Opinion, Submission
 from tests.cast import Cast
 from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, send, upload
 from tests.feedback.consultations.steps import outline as tree
@@ -152,6 +154,26 @@ def test_what_cannot_be_done_is_said(site: Site, cast: Cast) -> None:
     unknown = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "burn", "version": 1})
     assert unknown.status_code == 404
     assert client.get("/ban-lam-viec/rac/du-thao/d99").status_code == 404
+
+
+def test_a_draft_that_opinions_point_at_is_not_taken_away(site: Site, cast: Cast) -> None:
+    client = _prepared(site, cast)
+    row, spoken_of = consultation(site, "rac"), clause(site, "rac", "d2.k1.pb")
+    with site.session() as session:  # as a table typed in before the opening would have it
+        sheet = Submission(
+            consultation_id=row.id, receipt_hmac="r", idempotency_hmac="i", channel="paper", received_at=clock.now(),
+            draft_id=spoken_of.draft_id,
+        )  # fmt: skip
+        words = {"text": "Giảm phí.", "folded": "giam phi.", "clause_id": spoken_of.id, "clause_path": spoken_of.path}
+        sheet.opinions = [Opinion(code="ABCDEF", consultation_id=row.id, position=0, **words)]
+        session.add(sheet)
+    before = tree(site, "rac")
+    place = _step(site, client, "d2.k1.pb", "join")
+    assert "Đã có ý kiến gắn với mục này" in client.get(place).get_data(as_text=True)
+    refused = upload(client, "rac", "khac.txt", DRAFT.encode())
+    assert refused.status_code == 422
+    assert "Đã có ý kiến gắn với dự thảo này" in refused.get_data(as_text=True)
+    assert tree(site, "rac") == before
 
 
 def test_a_published_draft_stays_as_it_is(site: Site, cast: Cast) -> None:
