@@ -5,7 +5,7 @@ import unicodedata
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
 from feedback.accounts.models import VIEWER
@@ -47,13 +47,13 @@ class NewAccount(Role):
 
     login = StringField(
         _l("Tên đăng nhập"),
-        [InputRequired(_l("Hãy gõ tên đăng nhập.")), _longest(60),
+        [DataRequired(_l("Hãy gõ tên đăng nhập.")), _longest(60),
          Regexp(r"[a-z0-9][a-z0-9._-]*\Z", message=_l("Chỉ dùng chữ không dấu, chữ số, dấu chấm và dấu gạch."))],
         filters=[lower], description=_l("Chữ không dấu viết liền, ví dụ: nguyenvana."),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )  # fmt: skip
     name = StringField(
-        _l("Họ và tên"), [InputRequired(_l("Hãy gõ họ và tên.")), _longest(120)], filters=[tidy],
+        _l("Họ và tên"), [DataRequired(_l("Hãy gõ họ và tên.")), _longest(120)], filters=[tidy],
         render_kw={"autocomplete": "off"},
     )  # fmt: skip
 
@@ -62,7 +62,7 @@ class ChangeAccount(Form):
     """Name and state of an account."""
 
     name = StringField(
-        _l("Họ và tên"), [InputRequired(_l("Hãy gõ họ và tên.")), _longest(120)], filters=[tidy],
+        _l("Họ và tên"), [DataRequired(_l("Hãy gõ họ và tên.")), _longest(120)], filters=[tidy],
         render_kw={"autocomplete": "off"},
     )  # fmt: skip
     active = BooleanField(_l("Được phép đăng nhập"))
@@ -80,33 +80,33 @@ class Head(Form):
     """Head and foot of a unit's documents."""
 
     organisation = TextAreaField(
-        _l("Tên cơ quan (các dòng ở góc trên bên trái)"), [InputRequired(_l("Hãy gõ tên cơ quan.")), _longest(300)],
+        _l("Tên cơ quan (các dòng ở góc trên bên trái)"), [DataRequired(_l("Hãy gõ tên cơ quan.")), _longest(300)],
         filters=[tidy_lines], description=_l("Mỗi dòng một hàng, viết in hoa."), render_kw={"rows": 2},
     )  # fmt: skip
     board = StringField(
-        _l("Dòng in đậm dưới tên cơ quan"), [InputRequired(_l("Hãy gõ dòng này, ví dụ: BAN THƯỜNG TRỰC.")), _longest(120)],
+        _l("Dòng in đậm dưới tên cơ quan"), [DataRequired(_l("Hãy gõ dòng này, ví dụ: BAN THƯỜNG TRỰC.")), _longest(120)],
         filters=[tidy],
     )  # fmt: skip
     symbol = StringField(
-        _l("Ký hiệu văn bản"), [InputRequired(_l("Hãy gõ ký hiệu, ví dụ: BC-MTTQ-BTT.")), _longest(60)],
+        _l("Ký hiệu văn bản"), [DataRequired(_l("Hãy gõ ký hiệu, ví dụ: BC-MTTQ-BTT.")), _longest(60)],
         filters=[tidy], description=_l("Phần đứng sau số và dấu gạch chéo, ví dụ: BC-MTTQ-BTT."),
     )  # fmt: skip
     place = StringField(
-        _l("Địa danh ghi trước ngày tháng"), [InputRequired(_l("Hãy gõ địa danh.")), _longest(60)], filters=[tidy]
+        _l("Địa danh ghi trước ngày tháng"), [DataRequired(_l("Hãy gõ địa danh.")), _longest(60)], filters=[tidy]
     )
     authority = StringField(
-        _l("Thẩm quyền ký"), [InputRequired(_l("Hãy gõ thẩm quyền ký, ví dụ: TM. BAN THƯỜNG TRỰC.")), _longest(120)],
+        _l("Thẩm quyền ký"), [DataRequired(_l("Hãy gõ thẩm quyền ký, ví dụ: TM. BAN THƯỜNG TRỰC.")), _longest(120)],
         filters=[tidy],
     )  # fmt: skip
     signer_title = StringField(
-        _l("Chức vụ người ký"), [InputRequired(_l("Hãy gõ chức vụ, ví dụ: PHÓ CHỦ TỊCH.")), _longest(120)], filters=[tidy]
+        _l("Chức vụ người ký"), [DataRequired(_l("Hãy gõ chức vụ, ví dụ: PHÓ CHỦ TỊCH.")), _longest(120)], filters=[tidy]
     )
     signer_name = StringField(
         _l("Họ tên người ký"), [_longest(120)], filters=[tidy],
         description=_l("Để trống nếu chưa biết ai ký."), render_kw={"autocomplete": "off"},
     )  # fmt: skip
     recipients = TextAreaField(
-        _l("Nơi nhận"), [InputRequired(_l("Hãy gõ ít nhất một nơi nhận.")), _longest(2000)], filters=[tidy_lines],
+        _l("Nơi nhận"), [DataRequired(_l("Hãy gõ ít nhất một nơi nhận.")), _longest(2000)], filters=[tidy_lines],
         description=_l("Mỗi dòng một nơi; dòng cuối thường là “Lưu: VT”."), render_kw={"rows": 5},
     )  # fmt: skip
     version = IntegerField(_l("Phiên bản"), widget=HiddenInput())
