@@ -1,6 +1,7 @@
 """What all tests share: an application on each database, a fixed cast of staff, a browser."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,13 +50,31 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"NO BROWSER, nothing was tried as a person would: {reason}")
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file, migrated and with the units, that tests start from a copy of."""
+    folder = tmp_path_factory.mktemp("template")
+    with open_site(f"sqlite:///{folder / 'site.db'}", folder / "home"):
+        pass
+    return folder / "site.db"
+
+
+@pytest.fixture(scope="session")
+def pg_template(pg_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name of a PostgreSQL database, migrated and with the units, that tests start from a copy of."""
+    address = postgresql.fresh(pg_server)
+    with open_site(address, tmp_path_factory.mktemp("template") / "home"):
+        pass
+    return address.rpartition("/")[2]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Address of an empty database: each test that uses it runs on SQLite and on PostgreSQL."""
+    """Address of a migrated database with units only: each test that uses it runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "test.db")
         return f"sqlite:///{tmp_path / 'test.db'}"
-    address: str = request.getfixturevalue("pg_server")
-    return postgresql.fresh(address)
+    return postgresql.fresh(request.getfixturevalue("pg_server"), request.getfixturevalue("pg_template"))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -30,11 +31,11 @@ def start() -> AbstractContextManager[str]:
     return _running(_binaries())
 
 
-def fresh(address: str) -> str:
-    """Address of a new, empty database on the server."""
+def fresh(address: str, template: str = "template1") -> str:
+    """Address of a new database on the server, a copy of the template (by default an empty one)."""
     name = f"t{secrets.token_hex(6)}"
     with psycopg.connect(_plain(address, "postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return address.format(name)
 
 
@@ -88,7 +89,7 @@ def _running(binaries: Path) -> Iterator[str]:
         _await(_plain(address, "postgres"), server, folder / "log")
         yield address
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # 'fast': does not wait for clients
         server.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import flask_migrate
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from feedback import config
@@ -47,18 +48,23 @@ class Site:
             yield session
 
 
+def _prepare() -> None:
+    flask_migrate.upgrade()
+    tuyen_quang.plant(db.session)  # type: ignore[arg-type]
+    consent.plant(db.session)  # type: ignore[arg-type]
+    db.session.commit()
+
+
 @contextmanager
 def open_site(database: str, home: Path) -> Iterator[Site]:
-    """The application on an empty database: migrated, with units and consent wordings."""
+    """The application on a database that is migrated and given units and consent wordings unless it has them already."""
     settings = config.Config(home=home, database=database, secret="a test's secret", testing=True)
     home.mkdir(parents=True, exist_ok=True)
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
-        flask_migrate.upgrade()
-        tuyen_quang.plant(db.session)  # type: ignore[arg-type]
-        consent.plant(db.session)  # type: ignore[arg-type]
-        db.session.commit()
+        if not inspect(db.engine).has_table("unit"):
+            _prepare()
     site = Site(app)
     try:
         yield site
