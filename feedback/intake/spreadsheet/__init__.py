@@ -1,0 +1,1 @@
+"""Tables of opinions collected elsewhere: kept as uploaded, checked row by row, taken in whole or not at all."""
