@@ -29,6 +29,9 @@ SEEN_FROM_BELOW = frozenset({
 })  # fmt: skip
 """Pages of the province's consultation that its communes open too. They must not show what other communes said."""
 
+AFTER_ANOTHER_STEP = frozenset({"spreadsheet.problem_file"})
+"""Pages that are there only once the columns of a table are chosen."""
+
 
 @dataclass
 class Ground:
@@ -145,7 +148,7 @@ def test_each_role_opens_its_pages_and_no_others(ground: Ground, role: str) -> N
                 wrong.append(f"{method} {where.rule}: {status}, not 403")
         elif method == "GET":
             status = client.get(address).status_code
-            if status not in (200, 302, 303):
+            if status not in (200, 302, 303) and not (status == 404 and where.endpoint in AFTER_ANOTHER_STEP):
                 wrong.append(f"GET {where.rule}: {status} although {role} may open it")
     assert wrong == []
 
