@@ -146,11 +146,7 @@ def _taken(opened: Opened, choice: Choice, checked: Checked, skipped: frozenset[
         draft_id=opened.ground.draft_id, login=_account().login,
     )  # fmt: skip
     settings: Config = current_app.extensions["langnghe"]
-    try:
-        count = _write(lambda session: taking.take(session, settings.secret, order))
-    except TimeoutError as error:
-        raise UserError(_("Máy đang bận nhận góp ý nên chưa nhập xong. Hãy chờ một phút rồi bấm nhập lần nữa; "
-                          "không dòng nào bị nhập hai lần.")) from error  # fmt: skip
+    count = _write(lambda session: taking.take(session, settings.secret, order))
     shown = {"taken": number(count), "left": number(order.left_out)}
     told = _("Đã nhập %(taken)s góp ý, bỏ qua %(left)s dòng.", **shown) if order.left_out else ""
     flash(told or _("Đã nhập %(taken)s góp ý.", **shown), "success")
@@ -259,4 +255,9 @@ def _account() -> Account:
 
 
 def _write(work: Any) -> Any:
-    return current_app.extensions["writer"].write(work)
+    """Run it on the ledger's writer. Raises UserError when the writer is busy; what was begun may still come to be."""
+    try:
+        return current_app.extensions["writer"].write(work)
+    except TimeoutError as error:
+        raise UserError(_("Máy đang bận nhận góp ý nên chưa làm xong. Hãy chờ một phút rồi bấm lần nữa; "
+                          "không dòng nào bị nhập hai lần.")) from error  # fmt: skip

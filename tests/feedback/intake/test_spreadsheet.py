@@ -25,7 +25,6 @@ from feedback.ledger import many
 from feedback.ledger.models import Opinion, Submission
 from feedback.ledger.service import NewOpinion
 from surveys.drafts.grammar import parse_text
-from surveys.formats.table import read_table
 from tests.cast import COMMUNE, OTHER, Cast, consultation
 from tests.site import Site
 
@@ -279,9 +278,3 @@ def test_a_wording_changed_meanwhile_is_not_consented_to(site: Site, cast: Cast)
     assert "Câu mới" in client.get(address).get_data(as_text=True)
     _choose(client, address, all_channel="paper")
     assert _take(client, address)[0] == 303 and _counts(site) == (2, 2)
-
-
-def test_real_tables_are_read_by_naming_their_text(shared_data: Path) -> None:
-    for file in sorted((shared_data / "opinions").glob("*.csv")):
-        table = read_table(file.name, file.read_bytes(), limit_rows=batches.MAX_ROWS)
-        assert "text" in table.headers and len(table.rows) > 1000

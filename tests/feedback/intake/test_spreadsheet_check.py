@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from analysis.text.normalise import fold
 from feedback.intake.spreadsheet import words
+from feedback.intake.spreadsheet.batches import MAX_ROWS
 from feedback.intake.spreadsheet.check import LONGEST, Checked, Ground, check
 from feedback.intake.spreadsheet.choice import Choice
 from feedback.intake.spreadsheet.places import Places
@@ -14,6 +16,7 @@ from feedback.intake.spreadsheet.words import CellError
 from feedback.units.models import Unit
 from surveys.drafts.citation import Citations
 from surveys.drafts.grammar import parse_text
+from surveys.formats.columns import guess_columns
 from surveys.formats.table import read_table
 
 TODAY = date(2026, 11, 25)
@@ -155,3 +158,13 @@ def test_a_choice_survives_being_kept() -> None:
     assert Choice.from_json(choice.to_json()) == choice
     assert Choice.from_json({}) is None
     assert all(isinstance(value, str) for value in choice.to_json().values())
+
+
+def test_real_tables_come_in_whole_by_naming_their_text(shared_data: Path) -> None:
+    rows = {}
+    for file in sorted((shared_data / "opinions").glob("*.csv")):
+        table = read_table(file.name, file.read_bytes(), limit_rows=MAX_ROWS)
+        checked = check(table, Choice({"text": guess_columns(table.headers)["text"]}, "import"), GROUND)
+        assert checked.problems == ()
+        rows[file.stem] = len(checked.entries)
+    assert len(rows) >= 5 and rows["vsfc"] == 11_426 and rows["victsd_topics"] == 6_715
