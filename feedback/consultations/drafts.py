@@ -16,7 +16,7 @@ from feedback.consultations import outline, service
 from feedback.consultations.models import Clause, Consultation, DraftVersion
 from feedback.errors import NotFound, UserError
 from feedback.journal import service as journal
-from surveys.drafts.grammar import parse_text
+from surveys.drafts.grammar import doubtful, parse_text
 from surveys.drafts.read import DraftError, DraftFile, read_draft_file
 from surveys.drafts.tree import Draft
 
@@ -79,7 +79,7 @@ def _replace(
     draft = DraftVersion(
         consultation_id=consultation.id, number=number, file_name=_clean(name)[-300:], sha256=sha256,
         title=_clean(read.draft.title)[:1000], source=_clean(read.text), footer=_clean(read.draft.footer),
-        warnings=list(read.draft.warnings), created_by_id=account.id, created_at=clock.now(),
+        warnings=_lasting(read.draft), created_by_id=account.id, created_at=clock.now(),
     )  # fmt: skip
     session.add(draft)
     session.flush()
@@ -87,6 +87,12 @@ def _replace(
     detail = {"version": number, "sha256": sha256, "clauses": len(read.draft.nodes)}
     journal.append(session, account.login, "draft.read", consultation.slug, detail)
     return draft
+
+
+def _lasting(read: Draft) -> list[str]:
+    """Warnings that stay true while officers correct the tree: doubtful clauses are counted anew on each page."""
+    passing = doubtful(sum(node.doubt for node in read.nodes))
+    return [warning for warning in read.warnings if warning != passing]
 
 
 def _remove(session: Session, draft: DraftVersion) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from feedback import clock
@@ -70,7 +71,7 @@ def create(session: Session, details: Details, account: Account) -> Consultation
     row = Consultation(slug=slug, created_by_id=account.id, created_at=clock.now())
     _fill(session, row, details)
     session.add(row)
-    session.flush()
+    _flush(session)
     journal.append(session, account.login, "consultation.created", slug, {"unit": row.unit_id})
     return row
 
@@ -83,8 +84,15 @@ def edit(session: Session, row: Consultation, details: Details, version: int | N
         slugs.check(session, slug, row.id)
         row.slug = slug
     changed = _fill(session, row, details)
-    session.flush()
+    _flush(session)
     journal.append(session, account.login, "consultation.edited", row.slug, {"fields": sorted(changed)})
+
+
+def _flush(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody took the name since it was found free
+        raise slugs.taken_error() from error
 
 
 def _fill(session: Session, row: Consultation, details: Details) -> set[str]:

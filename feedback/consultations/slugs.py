@@ -50,4 +50,9 @@ def check(session: Session, slug: str, own_id: int | None = None) -> None:
     if slug in RESERVED:
         raise UserError(_("Tên này hệ thống đã dùng cho trang khác. Hãy chọn tên khác."), "slug")
     if taken(session, slug, own_id):
-        raise UserError(_("Một đợt lấy ý kiến khác đã dùng tên này. Hãy thêm năm hoặc tên xã vào cho khác đi."), "slug")
+        raise taken_error()
+
+
+def taken_error() -> UserError:
+    """What to say when another consultation has the name."""
+    return UserError(_("Một đợt lấy ý kiến khác đã dùng tên này. Hãy thêm năm hoặc tên xã vào cho khác đi."), "slug")

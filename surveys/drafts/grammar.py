@@ -52,6 +52,11 @@ def _unfolded(text: str) -> Iterator[tuple[str, Marker | None]]:
     yield text, marker
 
 
+def doubtful(count: int) -> str:
+    """The warning that so many clauses are marked; a screen that marks them itself leaves it out."""
+    return f"Có {count} mục chưa chắc chắn, cần xem lại."
+
+
 def _warnings(nodes: Sequence[Node], pages: int, broken: int) -> Iterator[str]:
     if pages:
         yield f"Đã bỏ {pages} số trang."
@@ -59,7 +64,7 @@ def _warnings(nodes: Sequence[Node], pages: int, broken: int) -> Iterator[str]:
         yield f"Có {broken} đoạn trích thiếu dấu đóng ngoặc kép; hãy xem lại các mục được đánh dấu."
     doubts = sum(node.doubt for node in nodes)
     if doubts:
-        yield f"Có {doubts} mục chưa chắc chắn, cần xem lại."
+        yield doubtful(doubts)
     if all(node.level == "modau" for node in nodes):
         yield "Không tìm thấy điều, khoản hay mục đánh số nào; toàn bộ văn bản được giữ thành một phần."
 

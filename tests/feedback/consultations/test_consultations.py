@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from feedback import clock
-from feedback.consultations import dates
+from feedback.consultations import dates, slugs
 from tests.cast import Cast
 from tests.feedback.consultations.steps import DRAFT, about, consultation, send, upload
 from tests.site import Site
@@ -58,7 +60,9 @@ def test_a_designer_makes_changes_opens_and_closes_a_consultation(site: Site, ca
     assert consultation(site, "rac-2026").closes_at == closed.closes_at, "saving other things does not open it again"
 
 
-def test_wrong_entries_are_told_at_the_field_and_kept(site: Site, cast: Cast) -> None:
+def test_wrong_entries_are_told_at_the_field_and_kept(
+    site: Site, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = cast.client("designer")
     client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
     today = clock.today()
@@ -84,6 +88,10 @@ def test_wrong_entries_are_told_at_the_field_and_kept(site: Site, cast: Cast) ->
         assert page.count(sentence) == 2, f"{field}: at the top and at the field"
         assert "Lời giới thiệu đã gõ" in page, field
         assert f'id="{field.strip()}-error"' in page
+    monkeypatch.setattr(slugs, "taken", lambda *_: False)  # as when two officers press the button at the same moment
+    answer = client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    assert answer.status_code == 422
+    assert "Một đợt lấy ý kiến khác đã dùng tên này." in answer.get_data(as_text=True)
 
 
 def test_two_officers_notice_each_other(site: Site, cast: Cast) -> None:

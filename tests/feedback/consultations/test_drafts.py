@@ -137,6 +137,26 @@ def test_an_officer_corrects_the_tree(site: Site, cast: Cast) -> None:
     assert acts[:4] == ["draft.read", "draft.corrected", "draft.corrected", "draft.raise"]
 
 
+def test_doubtful_clauses_are_shown_until_somebody_has_looked(site: Site, cast: Cast) -> None:
+    client = _prepared(site, cast)
+    unsure = DRAFT.replace("2. Hộ khác", "4. Hộ khác")
+    assert upload(client, "rac", "nhay-so.txt", unsure.encode()).status_code == 302
+    row = consultation(site, "rac")
+    with site.session() as session:
+        version = drafts.current(session, row)
+        assert version is not None
+        doubtful = [c.path for c in version.clauses if c.doubt]
+    assert doubtful
+    note, warning = "mục máy đọc chưa chắc chắn", "mục của dự thảo máy đọc chưa chắc chắn"
+    assert note in client.get("/ban-lam-viec/rac/du-thao").get_data(as_text=True)
+    assert warning in client.get("/ban-lam-viec/rac/mo").get_data(as_text=True)
+    for path in doubtful:
+        _step(site, client, path, "sure")
+    assert note not in client.get("/ban-lam-viec/rac/du-thao").get_data(as_text=True)
+    assert warning not in client.get("/ban-lam-viec/rac/mo").get_data(as_text=True)
+    assert client.post("/ban-lam-viec/rac/mo").status_code == 302
+
+
 def test_what_cannot_be_done_is_said(site: Site, cast: Cast) -> None:
     client = _prepared(site, cast)
     first = tree(site, "rac")[0][0]
