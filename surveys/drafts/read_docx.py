@@ -6,6 +6,7 @@ by side (heads, signatures) is read cell after cell.
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,8 +21,8 @@ from lxml import etree
 from surveys.drafts.docx_numbering import Numbering, W
 from surveys.drafts.docx_safety import check_docx
 from surveys.drafts.errors import DraftError
-from surveys.drafts.read_text import refuse_old_font
 from surveys.drafts.source import Source
+from surveys.encoding import EncodingError, refuse_old_font
 
 _BROKEN = "Không mở được tệp Word này; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
 # python-docx takes a package on trust and fails on a damaged one wherever it first meets the damage.
@@ -50,7 +51,10 @@ def read_docx(data: bytes) -> Source:
         raise
     except _FAILURES as error:
         raise DraftError(_BROKEN) from error
-    refuse_old_font(text)
+    try:
+        refuse_old_font(unicodedata.normalize("NFC", text))
+    except EncodingError as error:
+        raise DraftError(str(error)) from error
     return Source(text, tuple(reader.warnings(document.element.body)))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from surveys.formats.encoding import EncodingError, decode
+from surveys.encoding import EncodingError, decode
 from surveys.formats.errors import TableError
 
 DELIMITERS = (",", ";", "\t")

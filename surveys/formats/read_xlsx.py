@@ -3,19 +3,20 @@
 import io
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from surveys import numerals
+from surveys import archive, numerals
 from surveys.formats.errors import TableError
 
-# Unpacked size: a workbook of 40 MB stays below this; an archive made to burst does not.
-MAX_UNPACKED = 200 * 1024 * 1024
-_LOOK_AT = 1 << 16
 _DAMAGED = "Không mở được bảng tính: tệp bị hỏng hoặc không phải .xlsx. Hãy mở bằng Excel, lưu lại rồi tải lên."
+_REASONS = {
+    archive.DAMAGED: _DAMAGED,
+    archive.ENTITIES: _DAMAGED,
+    archive.LOCKED: "Bảng tính có đặt mật khẩu. Hãy bỏ mật khẩu, lưu lại rồi tải lên.",
+    archive.TOO_BIG: "Bảng tính quá lớn sau khi giải nén. Hãy chia thành nhiều tệp nhỏ hơn rồi tải lên từng tệp.",
+}
 
 
 def xlsx_rows(data: bytes) -> Iterator[tuple[str, ...]]:
@@ -76,24 +77,8 @@ def _number_text(value: int | float, number_format: str) -> str:
 
 def _check_archive(data: bytes) -> None:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise TableError(_DAMAGED) from error
-    parts = archive.infolist()
-    if any(part.flag_bits & 1 for part in parts):
-        raise TableError("Bảng tính có đặt mật khẩu. Hãy bỏ mật khẩu, lưu lại rồi tải lên.")
-    if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise TableError("Bảng tính quá lớn sau khi giải nén. Hãy chia thành nhiều tệp nhỏ hơn rồi tải lên từng tệp.")
-    if any(_declares_entities(archive, part) for part in parts):
-        raise TableError(_DAMAGED)
-    if not any(part.filename.lower() == "xl/workbook.xml" for part in parts):
+        names = archive.check(data)
+    except archive.ArchiveError as error:
+        raise TableError(_REASONS[error.reason]) from error
+    if not any(name.lower() == "xl/workbook.xml" for name in names):
         raise TableError("Tệp không phải bảng tính. Hãy tải lên bảng tính .xlsx hoặc .csv.")
-
-
-def _declares_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """No spreadsheet program writes a document type; one that is there means entities that grow when they are read."""
-    try:
-        with archive.open(part) as file:
-            return b"<!DOCTYPE" in file.read(_LOOK_AT).replace(b"\0", b"")
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise TableError(_DAMAGED) from error

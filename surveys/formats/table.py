@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from surveys.encoding import EncodingError, refuse_old_font
 from surveys.formats.columns import role_of
-from surveys.formats.encoding import EncodingError, refuse_old_font
 from surveys.formats.errors import TableError
 from surveys.formats.read_csv import csv_rows
 from surveys.formats.read_xlsx import xlsx_rows

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from surveys.archive import MAX_UNPACKED
 from surveys.formats import table as table_module
 from surveys.formats.errors import TableError
-from surveys.formats.read_xlsx import MAX_UNPACKED
 from surveys.formats.table import Table, read_table
 
 OPINIONS = Path(__file__).parents[4] / "shared" / "data" / "opinions"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.formats.encoding import EncodingError, decode
+from surveys.encoding import EncodingError, decode
 
 TEXT = (
     "Nội dung: “Đề nghị Ủy ban xã Phù Lưu sửa đường” – bà Nguyễn Thị Ước, 75 tuổi.\nQuý vị xem xét giúp; ở đây khổ lắm."

@@ -12,6 +12,12 @@ _LETTERS = frozenset(
 _PUNCTUATION = frozenset("“”‘’–—…«»·•°²³€\u00a0")
 # What old fonts draw Vietnamese letters with: Western European letters and signs, touching other letters.
 _SUSPECT = re.compile(r"(?<=[^\W\d_])[\u00a1-\u00ff\ufffd]|[\u00a1-\u00ff\ufffd](?=[^\W\d_])|[ạ-ỹĂăƠơƯưĐđ]")
+_NOT_TEXT = "Tệp này không phải tệp văn bản; hãy kiểm tra lại tệp đã chọn."
+_BROKEN = "Không đọc được bảng mã của tệp này; hãy mở tệp, chọn Lưu thành (Save As) với bảng mã UTF-8 rồi tải lên."
+_OLD_FONT = (
+    "Tệp dùng bảng mã cũ (TCVN3, VNI…) nên không đọc được dấu tiếng Việt; "
+    "hãy chuyển sang Unicode (ví dụ bằng UniKey), lưu lại dưới dạng UTF-8 rồi tải lên."
+)
 _LEGACY_SHARE = 0.4
 _LEGACY_AT_LEAST = 5
 _LOOK_AT = 200_000
@@ -22,13 +28,20 @@ class EncodingError(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """The text of `data`, NFC, without byte order mark and NUL.
+    """The text of `data`, NFC, without byte order mark.
 
-    Tries UTF-16 (by mark, or by its many zero bytes), UTF-8, then windows-1258. Raises EncodingError when the result
-    is what TCVN3 and VNI files give.
+    Tries UTF-16 (by mark, or by its many zero bytes), UTF-8, then windows-1258. Raises EncodingError for what is no
+    text, and when the result is what TCVN3 and VNI files give.
     """
-    text = _utf16(data) or _utf8(data) or data.decode("cp1258", errors="replace")
-    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\x00", ""))
+    encoding = _encoding(data)
+    try:
+        # Old fonts leave bytes that windows-1258 does not know; they show as strange letters below.
+        text = data.decode(encoding, errors="replace" if encoding == "cp1258" else "strict")
+    except UnicodeDecodeError:
+        raise EncodingError(_BROKEN) from None
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    if "\x00" in text:
+        raise EncodingError(_NOT_TEXT)
     refuse_old_font(text)
     return text
 
@@ -38,24 +51,18 @@ def refuse_old_font(text: str) -> None:
     inside_words = _SUSPECT.findall(text[:_LOOK_AT])
     strange = sum(char not in _LETTERS | _PUNCTUATION for char in inside_words)
     if strange >= _LEGACY_AT_LEAST and strange > _LEGACY_SHARE * len(inside_words):
-        raise EncodingError(
-            "Tệp dùng bảng mã cũ (TCVN3, VNI…) nên không đọc được dấu tiếng Việt. "
-            "Hãy chuyển sang Unicode, lưu lại dưới dạng UTF-8 rồi tải lên."
-        )
+        raise EncodingError(_OLD_FONT)
 
 
-def _utf16(data: bytes) -> str | None:
+def _encoding(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return "utf-16"
     sample = data[:2000]
     for zeros, codec in ((sample[1::2], "utf-16-le"), (sample[0::2], "utf-16-be")):
         if len(sample) >= 4 and zeros.count(0) > 0.4 * len(zeros):
-            return data.decode(codec, errors="replace")
-    return None
-
-
-def _utf8(data: bytes) -> str | None:
+            return codec
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return None
+        return "cp1258"
+    return "utf-8"
