@@ -20,7 +20,7 @@ from feedback.jobs.queue import Queue
 from feedback.ledger.writer import Writer
 from feedback.public import views as public_pages
 from feedback.reports import views as reports
-from feedback.web import access, errors, filters, headers, language, limits, transactions
+from feedback.web import access, errors, filters, headers, language, limits, links, transactions
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -42,6 +42,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
         instance_path=str(config.home),
     )
     app.config.update(_flask_settings(config))
+    app.url_map.converters["int"] = links.Number
     app.extensions["langnghe"] = config
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True)

@@ -50,8 +50,8 @@ class Site:
 
 def _prepare() -> None:
     flask_migrate.upgrade()
-    tuyen_quang.plant(db.session)  # type: ignore[arg-type]
-    consent.plant(db.session)  # type: ignore[arg-type]
+    tuyen_quang.plant(db.session())
+    consent.plant(db.session())
     db.session.commit()
 
 

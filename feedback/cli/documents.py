@@ -20,7 +20,7 @@ def report(slug: str, out: Path) -> None:
     app = create_app(config.load())
     require_data(app)
     with app.app_context():
-        report_file(db.session, slug, out)  # type: ignore[arg-type]
+        report_file(db.session(), slug, out)
     click.echo(f"Đã ghi {out}")
 
 

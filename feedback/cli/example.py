@@ -56,15 +56,15 @@ def _number(session: Session) -> int:
 
 def _analysed(app: Flask) -> bool:
     with app.app_context():
-        number = _number(db.session)  # type: ignore[arg-type]
+        number = _number(db.session())
         return db.session.scalar(select(Run.id).where(Run.consultation_id == number).limit(1)) is not None
 
 
 def _analyse(app: Flask) -> None:
     """Run the analysis as staff do: a job for a worker of its own process, followed with a progress bar."""
     with app.app_context():
-        number = _number(db.session)  # type: ignore[arg-type]
-        session: Session = db.session  # type: ignore[assignment]
+        number = _number(db.session())
+        session = db.session()
         job = jobs.active(session, number) or jobs.ask(session, ANALYSIS, number, None, {})
         job_id = job.id
         db.session.commit()
@@ -81,7 +81,7 @@ def _follow(app: Flask, number: int, worker: "subprocess.Popen[bytes]") -> None:
     with click.progressbar(length=100, label="Phân tích ý kiến", show_eta=False) as bar:
         while True:
             with app.app_context():
-                job = jobs.latest(db.session, number)  # type: ignore[arg-type]
+                job = jobs.latest(db.session(), number)
             if job is None or job.status not in jobs.ACTIVE:
                 break
             if worker.poll() is not None:

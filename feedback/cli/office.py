@@ -32,9 +32,9 @@ def prepare(app: Flask) -> None:
     """Bring the schema up to date and add what every office needs: units, consent wordings, letterhead. Repeatable."""
     with app.app_context():
         flask_migrate.upgrade()
-        province = tuyen_quang.plant(db.session)  # type: ignore[arg-type]
-        consent.plant(db.session)  # type: ignore[arg-type]
-        letterhead.plant(db.session, province)  # type: ignore[arg-type]
+        province = tuyen_quang.plant(db.session())
+        consent.plant(db.session())
+        letterhead.plant(db.session(), province)
         db.session.commit()
 
 
@@ -65,15 +65,15 @@ def add_user(login: str, name: str, role: str, unit_name: str, password: str | N
         unit = find(by_name(list(db.session.scalars(select(Unit).where(standing())))), unit_name)
         if unit is None:
             raise UserError(f"Không tìm thấy đơn vị “{unit_name}”.")
-        account = accounts.find(db.session, login)  # type: ignore[arg-type]
+        account = accounts.find(db.session(), login)
         if account is None:
             password = password or click.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True)
             account = accounts.create(
-                db.session, login=login, name=name, password=password, by="system"  # type: ignore[arg-type]
+                db.session(), login=login, name=name, password=password, by="system"
             )
-        accounts.grant(db.session, account, role, unit, by="system")  # type: ignore[arg-type]
+        accounts.grant(db.session(), account, role, unit, by="system")
         db.session.commit()
-    click.echo(f"Đã giao vai trò {role} tại {unit.name} cho {login}.")
+        click.echo(f"Đã giao vai trò {role} tại {unit.name} cho {account.login}.")
 
 
 @user.command("password", help="Đặt lại mật khẩu của một tài khoản.")
@@ -84,13 +84,13 @@ def reset_password(login: str, password: str | None) -> None:
     app = create_app(config.load())
     require_data(app)
     with app.app_context():
-        account = accounts.find(db.session, login)  # type: ignore[arg-type]
+        account = accounts.find(db.session(), login)
         if account is None:
             raise UserError(f"Không có tài khoản “{login}”.")
         accounts.set_password(
             account, password or click.prompt("Mật khẩu mới", hide_input=True, confirmation_prompt=True)
         )
-        chain.append(db.session, "system", "account.password", account.login)  # type: ignore[arg-type]
+        chain.append(db.session(), "system", "account.password", account.login)
         db.session.commit()
     click.echo("Đã đặt lại mật khẩu.")
 
@@ -106,7 +106,7 @@ def verify_journal() -> None:
     app = create_app(config.load())
     require_data(app)
     with app.app_context():
-        wrong = list(chain.broken(db.session))  # type: ignore[arg-type]
+        wrong = list(chain.broken(db.session()))
     if wrong:
         click.echo(f"Nhật ký đã bị sửa ở dòng: {', '.join(map(str, wrong))}", err=True)
         sys.exit(1)

@@ -1,8 +1,17 @@
 """Addresses that come from outside and may only lead inside."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import request
+from werkzeug.routing import IntegerConverter, Map
+
+
+class Number(IntegerConverter):
+    """A whole number in an address that fits the database's integers; a larger one is no such page."""
+
+    def __init__(self, map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(map, *args, **{"max": 2**31 - 1, **options})
 
 
 def inside(address: str | None) -> str | None:

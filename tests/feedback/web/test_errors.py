@@ -15,7 +15,7 @@ from feedback.db import db
 from feedback.errors import Conflict, NotAllowed, NotFound, NotOpen, UserError
 from feedback.web.access import public
 from feedback.web.limits import limiter
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, consultation
 from tests.site import Site
 
 WORDS = "Đề nghị giữ chợ phiên"
@@ -145,3 +145,10 @@ def test_too_many_guesses_get_a_sentence(tmp_path: Path) -> None:
         limiter.reset()
         with app.app_context():
             db.engine.dispose()
+
+
+def test_a_number_too_large_for_the_database_is_no_page(lone_cast: Cast) -> None:
+    consultation(lone_cast.site)
+    client = lone_cast.client("admin")
+    for number in ("99999999999999999999", str(2**31), str(2**31 - 1)):
+        assert client.get(f"/ban-lam-viec/thu/nhom/{number}").status_code == 404
