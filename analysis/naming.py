@@ -1,12 +1,11 @@
 """A label for each theme: phrases that people wrote, with their diacritics, telling this theme from the others.
 
-A phrase is a run of 1–4 syllables inside a stretch without punctuation that neither begins nor ends with a function
+A phrase is a run of 1–5 syllables inside a stretch without punctuation that neither begins nor ends with a function
 syllable. It is scored by how many texts of the theme hold it times the logarithm of how much more often they do than
 all texts (the pointwise Kullback–Leibler share); runs of two and more are preferred, for Vietnamese words are mostly
 of two syllables. Phrases inside an as frequent longer one are dropped, no phrase is used for two themes.
 """
 
-import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,12 +16,12 @@ from analysis.text.stopwords import STOP_PAIRS, STOPWORDS
 from analysis.text.tokens import ngrams, segments, syllables
 
 Phrase = tuple[str, ...]
-LONGEST, PARTS, LETTERS, WORDS = 4, 3, 60, 8
+LONGEST, PARTS, LETTERS, WORDS = 5, 3, 60, 8
 READ = 500
 """Texts of each theme, most typical first, that are read for its label."""
 SHORT_WORDS = frozenset({"y", "ý", "ô"})
 """The one-letter syllables that words are made of (y tế, đồng ý, ô tô); other single letters are shorthand."""
-LENGTH_WEIGHT = {1: 0.5, 2: 1.2, 3: 1.4, 4: 1.4}
+LENGTH_WEIGHT = {1: 0.35, 2: 1.2, 3: 1.4, 4: 1.4, 5: 1.4}
 
 
 @dataclass(frozen=True)
@@ -61,15 +60,28 @@ def name_themes(members: Sequence[Sequence[str]]) -> tuple[Label, ...]:
 
 def phrases(text: str) -> Iterator[tuple[Phrase, str]]:
     """Each phrase of a text: the key in lower case and the spelling."""
-    for stretch in segments(text):
-        for run in ngrams(stretch, 1, LONGEST):
-            key = tuple(part.lower() for part in run)
-            if _tells(key):
-                yield key, " ".join(run)
+    for segment in segments(text):
+        for stretch in _between_fillers(segment):
+            for run in ngrams(stretch, 1, LONGEST):
+                key = tuple(part.lower() for part in run)
+                if _tells(key):
+                    yield key, " ".join(run)
+
+
+def _between_fillers(stretch: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The stretch cut at its stop pairs, so that no phrase begins with the second half of 'đề nghị'."""
+    start = place = 0
+    while place + 1 < len(stretch):
+        if (stretch[place].lower(), stretch[place + 1].lower()) in STOP_PAIRS:
+            yield stretch[start:place]
+            start = place = place + 2
+        else:
+            place += 1
+    yield stretch[start:]
 
 
 def _tells(key: Phrase) -> bool:
-    if key[0] in STOPWORDS or key[-1] in STOPWORDS or any(pair in STOP_PAIRS for pair in itertools.pairwise(key)):
+    if key[0] in STOPWORDS or key[-1] in STOPWORDS:
         return False
     return all(len(part) > 1 or part in SHORT_WORDS or part.isdigit() for part in key) and not key[0].isdigit()
 

@@ -26,6 +26,8 @@ STOP_PAIRS: frozenset[tuple[str, str]] = frozenset(
     {
         ("đề", "nghị"), ("kiến", "nghị"), ("góp", "ý"), ("ý", "kiến"), ("kính", "mong"), ("có", "thể"), ("mọi", "người"),
         ("bà", "con"), ("như", "thế"), ("hiện", "nay"), ("bây", "giờ"), ("tất", "cả"), ("nhất", "là"), ("cảm", "ơn"),
+        ("đồng", "ý"), ("nhất", "trí"), ("tán", "thành"), ("ủng", "hộ"), ("bổ", "sung"), ("hoàn", "toàn"), ("dự", "thảo"),
+        ("quy", "định"), ("như", "vậy"), ("de", "nghi"), ("kien", "nghi"), ("dong", "y"), ("nhat", "tri"), ("bo", "sung"),
     }
 )  # fmt: skip
-"""Openings and fillers: a label holds none of them, though their syllables also stand in words that do say something."""
+"""Openings, fillers and words of agreement: a label holds none of them, nor half of one, though their syllables also stand in words that do say something."""
