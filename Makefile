@@ -36,7 +36,7 @@ bench: $(VENV)/.dev ## submissions per second, seconds of an analysis, and their
 
 messages: $(VENV)/.dev ## bring translations/ up to date with the texts in code and templates
 	$(BIN)/pybabel -q extract -F translations/babel.cfg -k _l --no-location --sort-output --project langnghe --version 0 -o translations/messages.pot .
-	$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l en --no-fuzzy-matching --omit-header
+	$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l en --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete
 	$(BIN)/pybabel -q compile -d translations
 
 docs: $(VENV)/.dev ## regenerate docs/schema.md and docs/access.md
