@@ -85,12 +85,15 @@ def publish(page: Page) -> str:
 
 
 def take_in_table(page: Page) -> None:
-    """Step 5: a table with one wrong row takes in nothing; the mended one takes in all."""
+    """Step 5: columns are chosen; a table with one wrong row takes in nothing; the mended one takes in all."""
     _upload(page, samples.collected(wrong=True))
-    expect(page.locator("main")).to_contain_text("Xã Không Có")
+    expect(page.get_by_role("region", name="Những ô cần sửa")).to_contain_text("Xã Không Có")
+    picture(page, "nhap-bang-loi")
     page.goto(f"{DESK}/y-kien")
     expect(page.locator("main")).not_to_contain_text("Bữa trưa của cháu chỉ có cơm")
     _upload(page, samples.collected(wrong=False))
+    page.get_by_role("button", name="Nhập vào đợt lấy ý kiến").click()
+    expect(page.get_by_role("status")).to_contain_text(f"Đã nhập {len(samples.COLLECTED) + len(samples.VOICES)} góp ý")
     page.goto(f"{DESK}/y-kien")
     expect(page.locator("main")).to_contain_text("Xin sửa mái nhà bán trú")
 
@@ -99,10 +102,13 @@ def _upload(page: Page, data: bytes) -> None:
     page.goto(f"{DESK}/nhap-bang")
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     page.locator("input[type=file]").set_input_files({"name": "y-kien.xlsx", "mimeType": kind, "buffer": data})
-    page.locator("main button.go").click()
+    page.get_by_role("button", name="Tải lên").click()
+    expect(page.get_by_label("Nội dung góp ý")).to_contain_text("Nội dung góp ý")  # guessed from the header
+    page.locator("[name=all_channel]").select_option(label="Phiếu giấy")
     for box in page.get_by_role("checkbox").all():
         box.check()
-    page.locator("main button.go").first.click()
+    page.get_by_role("button", name="Kiểm tra từng dòng").click()
+    expect(page.get_by_role("heading", name="Kiểm tra trước khi nhập")).to_be_visible()
 
 
 def analyse(page: Page) -> None:
@@ -122,12 +128,12 @@ def analyse(page: Page) -> None:
 def rename_theme(page: Page, name: str) -> None:
     """Step 6: open the largest theme, see its opinions, give it a name of one's own."""
     page.goto(f"{DESK}/nhom")
-    page.locator("main table").get_by_role("link").first.click()
+    page.get_by_role("link", name="Mở tất cả góp ý của nhóm").first.click()
     expect(page.locator(".quote").first).to_be_visible()
     page.get_by_label("Tên nhóm").fill(name)
     page.get_by_role("button", name=re.compile("^(Đổi|Lưu) tên")).click()
     page.goto(f"{DESK}/nhom")
-    expect(page.get_by_role("link", name=name)).to_be_visible()
+    expect(page.locator("main table").get_by_role("link", name=name)).to_be_visible()
 
 
 def report(page: Page, folder: Path) -> Path:

@@ -71,7 +71,7 @@ def test_an_opinion_goes_in_by_phone_and_comes_out_in_the_report(server: Server,
         staff.rename_theme(page, NAME)
         staff.analyse(page)
         page.goto(f"{staff.DESK}/nhom")
-        assert page.get_by_role("link", name=NAME).count() == 1, "a new run lost the name a person gave"
+        assert page.locator("main table").get_by_role("link", name=NAME).count() == 1, "a new run lost the name a person gave"
         report = _text(staff.report(page, tmp_path))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in report and NAME in report
     assert citizen.LOUD in report, "the citizen's words, with her consent, are quoted"
