@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -q
 
-.PHONY: help demo setup run worker test lint types bench messages docs lock clean
+.PHONY: help demo setup run worker test lint types bench messages screenshots docs lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -39,7 +39,11 @@ messages: $(VENV)/.dev ## bring translations/ up to date with the texts in code 
 	$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l en --no-fuzzy-matching --ignore-pot-creation-date --ignore-obsolete
 	$(BIN)/pybabel -q compile -d translations
 
-docs: $(VENV)/.dev ## regenerate docs/schema.md and docs/access.md
+screenshots: $(VENV)/.dev ## renew the pictures of the README from the browser tests
+	mkdir -p docs/screenshots
+	LANGNGHE_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/journey -k sqlite
+
+docs: $(VENV)/.dev ## regenerate docs/schema.md, docs/access.md and docs/settings.md
 	$(BIN)/langnghe docs
 
 lock: $(VENV)/.dev ## renew requirements*.txt from pyproject.toml (needs uv)

@@ -41,4 +41,5 @@ def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
 def picture(page: Page, name: str) -> None:
     """Keep a picture of what the window shows, for the README."""
     if PICTURES:
+        page.locator("h1").first.scroll_into_view_if_needed()
         page.screenshot(path=Path(PICTURES) / f"{name}.png")

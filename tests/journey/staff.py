@@ -111,17 +111,18 @@ def _upload(page: Page, data: bytes) -> None:
     expect(page.get_by_role("heading", name="Kiểm tra trước khi nhập")).to_be_visible()
 
 
-def analyse(page: Page) -> None:
-    """Step 6: start the analysis and wait as a person waits, on a page that renews itself."""
+def analyse(page: Page, run: int) -> None:
+    """Step 6: start the analysis and wait as a person waits, until the themes of this run are shown."""
     page.goto(f"{DESK}/phan-tich")
     page.get_by_role("button", name="Bắt đầu phân tích").click()
+    expect(page.locator("progress").or_(page.get_by_role("link", name="Xem các nhóm ý kiến")).first).to_be_visible()
     for _ in range(60):
-        if page.get_by_role("link", name="Xem các nhóm ý kiến").count():
+        page.goto(f"{DESK}/nhom")
+        if page.get_by_text(f"Lần phân tích số {run},").count():
             break
         page.wait_for_timeout(1000)
-        page.goto(f"{DESK}/phan-tich")
-    page.get_by_role("link", name="Xem các nhóm ý kiến").click()
     expect(page.locator("main table")).to_be_visible()
+    expect(page.get_by_text(f"Lần phân tích số {run},")).to_be_visible()
     picture(page, "nhom-y-kien")
 
 

@@ -67,9 +67,9 @@ def test_an_opinion_goes_in_by_phone_and_comes_out_in_the_report(server: Server,
     assert _count(server, Opinion) == 3 + len(samples.COLLECTED) + len(samples.VOICES)
     with visitor(browser, LAPTOP, server.url) as page:
         sign_in(page, "analyst")
-        staff.analyse(page)
+        staff.analyse(page, 1)
         staff.rename_theme(page, NAME)
-        staff.analyse(page)
+        staff.analyse(page, 2)
         page.goto(f"{staff.DESK}/nhom")
         assert page.locator("main table").get_by_role("link", name=NAME).count() == 1, "a new run lost the name a person gave"
         report = _text(staff.report(page, tmp_path))
