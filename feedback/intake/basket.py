@@ -2,6 +2,10 @@
 
 The same key is later the idempotency key of her submission. So a key is used for one sending: whoever writes on after
 sending gets a new one. With the sending the basket goes, and nothing on the server leads from the phone to the words.
+
+What she chose and typed on the last page is kept too when she leaves it by a button to change something. That may be a
+name or a number she has not yet consented to leave: the basket is still hers, opened by her key alone and shown to no
+officer; the number goes as soon as she says no, and with the basket. Losing it would make her type it twice.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,6 +47,8 @@ class Written:
     comments: Mapping[str, Comment] = field(default_factory=dict)
     questionnaire_id: int | None = None
     answers: Mapping[str, object] = field(default_factory=dict)
+    sender: Mapping[str, str] = field(default_factory=dict)
+    """Fields of the last page by name, as they stood when she left it."""
 
     @property
     def count(self) -> int:
@@ -60,6 +66,10 @@ class Written:
     def with_answers(self, questionnaire_id: int, answers: Mapping[str, object]) -> "Written":
         """The basket with the survey answered anew."""
         return replace(self, questionnaire_id=questionnaire_id, answers=dict(answers))
+
+    def with_sender(self, fields: Mapping[str, str]) -> "Written":
+        """The basket with the last page as she leaves it."""
+        return replace(self, sender=dict(fields))
 
 
 def load(session: Session, secret: str, key: str | None, consultation_id: int) -> Written:
@@ -121,4 +131,5 @@ def _from_json(content: Mapping[str, Any]) -> Written:
         comments=comments,
         questionnaire_id=content.get("questionnaire_id"),
         answers=content.get("answers", {}),
+        sender=content.get("sender", {}),
     )

@@ -120,14 +120,28 @@ class SenderForm(CitizenForm):
                 del self[purpose]
         self.offered = " ".join(str(texts[purpose].id) for purpose in consent.PURPOSES if purpose in texts)
 
+    def show_again(self) -> None:
+        """Before the page is shown: a choice counts no longer when the sentence it was made for was replaced."""
+        if self.wording.data != self.offered:
+            self._forget_choices()
+        self.wording.data = self.offered
+
+    def left(self) -> dict[str, str]:
+        """The fields as she leaves the page, to be shown again; without the number she does not agree to leave."""
+        refused = ("name", "address") if "contact" in self and self.contact.data == NO else ()
+        return {field.name: field.data for field in self if field.data and field.name not in refused}
+
+    def _forget_choices(self) -> None:
+        for purpose in consent.PURPOSES:
+            if purpose in self:
+                self[purpose].data = None
+
     def validate(self, extra_validators: Any = None) -> bool:
         """As WTForms does; and a consent counts only for the sentence that stood on her page."""
         good: bool = super().validate(extra_validators)
         if self.wording.data == self.offered:
             return good
-        for purpose in consent.PURPOSES:
-            if purpose in self:
-                self[purpose].data = None
+        self._forget_choices()
         self.form_errors.append(_("Lời hỏi ý kiến đồng ý vừa được sửa. Mời Ông/Bà đọc lại rồi chọn lại."))
         return False
 

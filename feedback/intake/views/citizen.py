@@ -188,19 +188,38 @@ def review(slug: str) -> Response:
     visitor.require_open()
     outline = reading.current(db.session(), visitor.consultation.id)
     citizen.require_same_draft(visitor.written, outline)
-    sender = SenderForm()
+    sender = SenderForm(data=None if request.method == "POST" else visitor.written.sender)
     texts = consent.current(db.session())
     sender.offer(texts, units.communes(db.session(), [visitor.consultation.unit.path]))
+    if onward := request.form.get("onward", ""):
+        return _left(visitor, sender, onward)
     if visitor.written.count and sender.validate_on_submit():
         return _sent(visitor, sender)
-    sender.wording.data = sender.offered
+    sender.show_again()
     asked = asking.version(db.session(), visitor.consultation.id, visitor.written.questionnaire_id)
     return page(
         visitor, "citizen/review.html", 422 if request.method == "POST" else 200, form=sender, has_draft=outline is not None,
         has_survey=asked is not None or asking.current(db.session(), visitor.consultation.id) is not None,
         said=citizen.in_order(visitor.written, outline), answered=asked.shown(visitor.written.answers) if asked else (),
-        prefix=PREFIX, from_review=FROM_REVIEW, stances=STANCE_NAMES,
+        stances=STANCE_NAMES,
     )  # fmt: skip
+
+
+def _left(visitor: Visit, sender: SenderForm, onward: str) -> Response:
+    """Away from the last page by one of its buttons: what stands on it is kept, right or wrong, for when she is back."""
+    key = keep(visitor, lambda written: written.with_sender(sender.left()))
+    slug = visitor.consultation.slug
+    return remember(redirect(_page_of(slug, onward), 303), slug, key)
+
+
+def _page_of(slug: str, onward: str) -> str:
+    """Where a button of the last page leads: 'clause:d5.k2', 'survey', 'survey:<question>', else the draft."""
+    page_name, _colon, name = onward.partition(":")
+    if page_name == "clause":
+        return url_for("citizen.clause", slug=slug, path=name or WHOLE, ve=FROM_REVIEW)
+    if page_name == "survey":
+        return url_for("citizen.survey", slug=slug, _anchor=PREFIX + name if name else None)
+    return url_for("citizen.read", slug=slug)
 
 
 def _sent(visitor: Visit, sender: SenderForm) -> Response:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from feedback.identity.models import Consent, Contact
+from feedback.identity.models import Consent, ConsentText, Contact
 from feedback.intake.models import Basket
 from feedback.ledger.models import Submission
 from feedback.ledger.service import by_receipt
@@ -134,6 +134,51 @@ def test_changing_and_deleting_before_sending(site: Site, cast: Cast) -> None:
     assert [(opinion.stance, opinion.text) for opinion in row.opinions] == [("add", "Lời mới.")]
     assert {answer.question: answer.value for answer in row.answers} == {"dong_y": "khong"}
     assert not row.may_publish  # silence is no consent
+
+
+@on_sqlite
+def test_leaving_the_last_page_by_a_button_keeps_what_stands_on_it(site: Site, cast: Cast) -> None:
+    publish(site)
+    citizen = Citizen(site)
+    citizen.comment("d1", "amend", "Lời cũ.")
+    citizen.answer()
+    review = citizen.get("/xem-lai")
+    assert 'form="gui" name="onward" value="clause:d1"' in review
+    told = {"unit": option(review, COMMUNE), "respondent": "household", "publish": "yes", "group": "no"}
+    onward = citizen.fill("/xem-lai", **told, name="Bà Lan", address="09", onward="clause:d1")
+    assert (onward.status_code, onward.location) == (303, "/y-kien/rac/du-thao/d1?ve=xem-lai")
+    citizen.fill("/du-thao/d1?ve=xem-lai", stance="amend", text="Lời mới.")
+    review = citizen.get("/xem-lai")
+    assert f'<option selected value="{told["unit"]}">' in review
+    for ticked in ("respondent-1", "publish-0", "group-1"):
+        assert f'checked id="{ticked}"' in review
+    assert review.count(" checked") == 3
+    assert 'value="Bà Lan"' in review
+    assert 'value="09"' in review  # not yet a number one can call: kept all the same, checked when she sends
+    for pressed, place in (
+        ("read", "/du-thao"), ("survey", "/khao-sat"), ("survey:dong_y", "/khao-sat#q-dong_y"), ("//la.example", "/du-thao"),
+    ):  # fmt: skip
+        assert citizen.fill("/xem-lai", **told, onward=pressed).location == f"/y-kien/rac{place}"
+
+    citizen.fill("/xem-lai", **told, contact="no", name="Bà Lan", address="0912 345 678", onward="read")
+    with site.session() as session:
+        content = session.scalars(select(Basket)).one().content
+        assert "0912" not in str(content)  # she said no
+        assert session.scalars(select(Contact)).all() == []
+    assert "0912" not in citizen.get("/xem-lai")
+    citizen.fill("/xem-lai", **told, contact="yes", address="0912 345 678", onward="read")
+    with site.session() as session:
+        for text in session.scalars(select(ConsentText).where(ConsentText.purpose == "publish")):
+            session.add(ConsentText(purpose="publish", version=2, text="Lời hỏi mới.", text_hash="0" * 64))
+    review = citizen.get("/xem-lai")  # chosen for another sentence: asked again
+    assert review.count(" checked") == 1
+    assert 'value="0912 345 678"' in review
+    citizen.finish()
+    (row,) = submissions(site)
+    assert row.opinions[0].text == "Lời mới."
+    with site.session() as session:
+        assert session.scalars(select(Contact)).all() == []
+        assert session.scalars(select(Basket)).all() == []
 
 
 @on_sqlite
