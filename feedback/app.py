@@ -42,7 +42,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
         instance_path=str(config.home),
     )
     app.config.update(_flask_settings(config))
-    app.url_map.converters["int"] = links.Number
+    app.url_map.converters.update(int=links.Number, default=links.Name)
     app.extensions["langnghe"] = config
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True)
@@ -74,7 +74,7 @@ def _flask_settings(config: settings.Config) -> dict[str, object]:
         "SECRET_KEY": config.secret,
         "TESTING": config.testing,
         "SQLALCHEMY_DATABASE_URI": config.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 20, "max_overflow": 20},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 20, "max_overflow": 20, "hide_parameters": True},  # no words in logs
         "MAX_CONTENT_LENGTH": settings.MAX_UPLOAD + 1024 * 1024,
         "MAX_FORM_PARTS": 10_000,
         "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,

@@ -86,9 +86,14 @@ def _said(path: str, comment: Comment, outline: Outline | None) -> Said:
     return Said(path, part.name if part else comment.name, comment, part)
 
 
+def is_outdated(written: Written, outline: Outline | None) -> bool:
+    """Whether there are comments on another version of the draft than the one shown now."""
+    return bool(written.comments) and (outline is None or outline.draft_id != written.draft_id)
+
+
 def require_same_draft(written: Written, outline: Outline | None) -> None:
     """Raise NotOpen when there are comments on another version of the draft than the one shown now."""
-    if written.comments and (outline is None or outline.draft_id != written.draft_id):
+    if is_outdated(written, outline):
         raise NotOpen(_("Dự thảo vừa được thay bằng một bản khác, nên góp ý cho bản cũ chưa gửi được."))
 
 

@@ -105,7 +105,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _bug(error: Exception) -> tuple[str, int]:
     db.session.rollback()
     reference = secrets.token_hex(4).upper()
-    log.error("bug %s at %s %s", reference, request.method, request.path, exc_info=error)
+    # The rule, not the address: that may hold a receipt code, which opens somebody's page.
+    log.error("bug %s at %s %s", reference, request.method, request.url_rule, exc_info=error)
     return _page(500, reference=reference)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import request
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 
 class Number(IntegerConverter):
@@ -12,6 +12,14 @@ class Number(IntegerConverter):
 
     def __init__(self, map: Map, *args: Any, **options: Any) -> None:
         super().__init__(map, *args, **{"max": 2**31 - 1, **options})
+
+
+class Name(UnicodeConverter):
+    """A name in an address. One with a zero byte, which PostgreSQL refuses to compare with, is no such page."""
+
+    def __init__(self, map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(map, *args, **options)
+        self.regex = self.regex.replace("[^/]", "[^/\\x00]")
 
 
 def inside(address: str | None) -> str | None:

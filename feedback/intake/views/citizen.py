@@ -23,6 +23,7 @@ from feedback.intake.views.visit import (
     no_cookie,
     not_open,
     page,
+    posted_version,
     refuse_foreign,
     remember,
     secret,
@@ -158,9 +159,10 @@ def survey(slug: str) -> Response:
 
 def _asked(visitor: Visit) -> Asked | None:
     if request.method == "POST":
-        shown = asking.version(db.session(), visitor.consultation.id, request.form.get("version", type=int))
-        if shown is not None:
-            return shown
+        shown = posted_version(visitor)
+        if shown is None:
+            raise NotOpen(_l("Phiếu khảo sát này không còn như lúc Ông/Bà mở. Mời Ông/Bà mở lại phiếu rồi trả lời."))
+        return shown
     return asking.current(db.session(), visitor.consultation.id)
 
 

@@ -23,6 +23,7 @@ from feedback.consultations.service import by_slug
 from feedback.db import db
 from feedback.errors import NotFound, NotOpen, UserError
 from feedback.intake import asking, basket, citizen, reading
+from feedback.intake.asking import Asked
 from feedback.intake.basket import Written
 from feedback.ledger import codes, service
 from feedback.ledger.names import STANCE_NAMES
@@ -138,6 +139,7 @@ def not_open(error: NotOpen) -> Response:
     found = visit(str((request.view_args or {})["slug"]))
     return page(
         found, "citizen/not_open.html", 410, sentence=error.sentence, lines=[*_posted(found), *_kept(found)],
+        outdated=citizen.is_outdated(found.written, reading.current(db.session(), found.consultation.id)),
     )  # fmt: skip
 
 
@@ -147,6 +149,12 @@ def no_cookie(error: NoCookie) -> Response:
     return page(
         found, "citizen/no_cookie.html", 400, fields=typed(), lines=_posted(found), target=request.full_path.rstrip("?")
     )
+
+
+def posted_version(found: Visit) -> Asked | None:
+    """The version of the questionnaire that stood on the page just sent, or None when there is no such version."""
+    wanted = request.form.get("version", type=int)
+    return asking.version(db.session(), found.consultation.id, wanted) if wanted and wanted < 2**31 else None
 
 
 def _kept(found: Visit) -> list[tuple[str, str]]:
@@ -165,10 +173,13 @@ def _kept(found: Visit) -> list[tuple[str, str]]:
 def _posted(found: Visit) -> list[tuple[str, str]]:
     """The words just sent with the names of their fields; choices and hidden fields are left out."""
     names = {name: str(label) for name, label in FIELD_NAMES.items()}
-    wanted = request.form.get("version", type=int)
-    asked = asking.version(db.session(), found.consultation.id, wanted)
+    asked = posted_version(found)
     labels: dict[str, str] = {}
     for question in asked.questionnaire.questions if asked else ():
         names[PREFIX + question.name] = question.label
         labels.update({choice.name: choice.label for choice in question.choices})
-    return [(names[name], labels.get(value, value)) for name, value in typed() if name in names and value.strip()]
+    return [
+        (names.get(name, _("Câu trả lời")), labels.get(value, value))
+        for name, value in typed()
+        if (name in names or name.startswith(PREFIX)) and value.strip()
+    ]

@@ -4,7 +4,9 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from feedback import clock
 from feedback.consultations.models import Consultation
@@ -14,6 +16,7 @@ from feedback.intake.basket import Comment
 from feedback.intake.models import Basket
 from feedback.ledger import codes
 from feedback.ledger.models import Submission
+from feedback.public import service as public
 from tests.cast import Cast
 from tests.feedback.intake.asked import (
     QUESTIONNAIRE,
@@ -48,8 +51,8 @@ def test_wrong_fields_keep_what_was_typed(site: Site, cast: Cast) -> None:
     assert answer.status_code == 422
     assert WORDS in page
     assert page.count("Hãy chọn một trong năm mục.") == 2  # at the top and at the field
-    assert 'href="#stance"' in page
-    assert 'id="stance"' in page
+    assert 'href="#stance-0"' in page  # the first choice: a fieldset would not take the focus
+    assert 'id="stance-0"' in page
     empty = person.fill("/du-thao/d1", stance="amend", text=" \r\n ", proposed="Viết lại.")
     assert "Hãy viết ý kiến" in shown(empty)
     assert "Viết lại." in shown(empty)
@@ -218,6 +221,41 @@ def test_without_cookies_and_from_elsewhere(site: Site, cast: Cast) -> None:
     unknown = person.send("/du-thao/d9", {**page, "stance": "ask", "text": WORDS})
     assert (unknown.status_code, WORDS in shown(unknown)) == (410, True)
     assert person.client.get("/y-kien/rac/du-thao/d9").status_code == 404
+
+
+def test_a_number_no_page_of_ours_holds(site: Site, cast: Cast) -> None:
+    publish(site)
+    person = Citizen(site)
+    person.comment("d1", "amend", "Đã giữ từ trước.")
+    page = hidden(person.get("/khao-sat"))
+    for version in ("99999999999999999999", "3000000000", "0", "-1", "một", ""):
+        answer = person.send("/khao-sat", {**page, "version": version, "q-dong_y": "co", "q-cau_la": WORDS})
+        assert answer.status_code == 410, version
+        assert "Phiếu khảo sát này không còn như lúc Ông/Bà mở." in shown(answer)
+        assert WORDS in shown(answer)
+        assert "Đã giữ từ trước." in shown(answer)
+        assert "Bắt đầu lại" not in shown(answer)  # it would drop the comment
+    assert person.client.get("/y-kien/a%00b").status_code == 404
+
+
+@on_sqlite
+def test_nothing_of_hers_reaches_the_log(
+    site: Site, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(site)
+    person = Citizen(site)
+    person.comment("d1", "amend", WORDS)
+    code = person.finish()
+
+    def broken(session: Session, *rest: object) -> None:
+        session.execute(text("SELECT :words FROM no_such_table"), {"words": WORDS})
+
+    monkeypatch.setattr(public, "receipt", broken)
+    assert person.client.get(f"/tra-cuu/{code}").status_code == 500
+    assert "/tra-cuu/<code>" in caplog.text
+    assert "no_such_table" in caplog.text
+    assert code not in caplog.text
+    assert WORDS not in caplog.text
 
 
 def test_presses_at_the_same_moment(site: Site, cast: Cast) -> None:
