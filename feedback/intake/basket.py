@@ -8,6 +8,8 @@ name or a number she has not yet consented to leave: the basket is still hers, o
 officer; the number goes as soon as she says no, and with the basket. Losing it would make her type it twice.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
@@ -70,6 +72,18 @@ class Written:
     def with_sender(self, fields: Mapping[str, str]) -> "Written":
         """The basket with the last page as she leaves it."""
         return replace(self, sender=dict(fields))
+
+
+def stamp(kept: Comment | Mapping[str, object] | None) -> str:
+    """A mark of a comment or of answers, '' for none. It stands in the page; when the page is sent and what is kept
+    bears another mark, something was written in another window that must not be overwritten unseen."""
+    plain = asdict(kept) if isinstance(kept, Comment) else kept
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16] if plain else ""
+
+
+def overtaken(seen: str | None, kept: Comment | Mapping[str, object] | None, new: object) -> bool:
+    """Whether `new` would overwrite something else than what she saw; a page without a mark claims nothing."""
+    return bool(kept) and seen is not None and seen != stamp(kept) and new != kept
 
 
 def load(session: Session, secret: str, key: str | None, consultation_id: int) -> Written:

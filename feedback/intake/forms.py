@@ -50,7 +50,10 @@ def _not_too_long(form: Any, field: Any) -> None:
 
 
 class CommentForm(CitizenForm):
-    """What she says of one clause, or of the draft as a whole."""
+    """What she says of one clause, or of the draft as a whole.
+
+    No autocomplete="off" on what she writes: a browser would not give it back to her when she returns by Back.
+    """
 
     stance = RadioField(
         _l("Ông/Bà muốn nói gì?"),
@@ -58,16 +61,17 @@ class CommentForm(CitizenForm):
         validate_choice=False,
     )
     text = TextAreaField(
-        _l("Ý kiến và lý do"), [_not_too_long], filters=[tidy], render_kw={"rows": 6, "autocomplete": "off"},
+        _l("Ý kiến và lý do"), [_not_too_long], filters=[tidy], render_kw={"rows": 6},
         description=_l("Viết như nói chuyện hằng ngày cũng được. Xin đừng ghi họ tên, số điện thoại vào đây. "
                        "Nếu tán thành thì không cần viết thêm."),
     )  # fmt: skip
     proposed = TextAreaField(
         _l("Nên viết lại thế nào? (không bắt buộc)"), [_not_too_long], filters=[tidy],
-        render_kw={"rows": 4, "autocomplete": "off"},
+        render_kw={"rows": 4},
         description=_l("Khi đề nghị sửa hoặc bổ sung: câu chữ mà Ông/Bà muốn thấy trong văn bản."),
     )  # fmt: skip
     draft = HiddenField()
+    seen = HiddenField()
 
     def validate_stance(self, field: Any) -> None:
         """One of the five must be chosen."""

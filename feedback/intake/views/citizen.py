@@ -13,7 +13,7 @@ from feedback.errors import NotFound, NotOpen
 from feedback.identity import consent
 from feedback.intake import asking, citizen, reading
 from feedback.intake.asking import Asked
-from feedback.intake.basket import WHOLE, Comment
+from feedback.intake.basket import WHOLE, Comment, overtaken, stamp
 from feedback.intake.forms import CommentForm, SenderForm
 from feedback.intake.reading import Outline, Part
 from feedback.intake.views.visit import (
@@ -37,6 +37,7 @@ from feedback.web.access import public
 from feedback.web.transactions import through_writer
 from surveys.form import PREFIX, answers, form
 from surveys.messages import Translations
+from surveys.questionnaire import Question
 from surveys.types.base import Value
 
 bp = Blueprint("citizen", __name__, url_prefix="/y-kien/<slug>")
@@ -85,12 +86,18 @@ def clause(slug: str, path: str) -> Response:
     if request.method == "POST" and request.form.get("action") == "delete":
         return _deleted(visitor, path)
     said = visitor.written.comments.get(path)
-    comment = CommentForm(obj=said, data={"draft": outline.draft_id})
+    comment = CommentForm(obj=said, data={"draft": outline.draft_id, "seen": stamp(said)})
+    clash = False
     if comment.validate_on_submit():
-        return _commented(visitor, outline, path, part, comment)
+        new = Comment(comment.stance.data, comment.text.data, comment.proposed.data, part.name if part else "")
+        clash = overtaken(request.form.get("seen"), said, new)
+        if not clash:
+            return _commented(visitor, outline.draft_id, path, new)
+        comment.form_errors.append(_("Ông/Bà đã giữ một góp ý khác cho phần này ở một trang khác. Xem cả hai rồi chọn."))
+        comment.seen.data = stamp(said)
     return page(
         visitor, "citizen/clause.html", 422 if comment.errors else 200, form=comment, outline=outline, part=part,
-        said=said,
+        said=said, clash=clash, stances=STANCE_NAMES,
     )  # fmt: skip
 
 
@@ -112,9 +119,8 @@ def _part(outline: Outline, path: str) -> Part | None:
     return part
 
 
-def _commented(visitor: Visit, outline: Outline, path: str, part: Part | None, comment: CommentForm) -> Response:
-    said = Comment(comment.stance.data, comment.text.data, comment.proposed.data, part.name if part else "")
-    key = keep(visitor, lambda written: written.with_comment(outline.draft_id, path, said))
+def _commented(visitor: Visit, draft_id: int, path: str, said: Comment) -> Response:
+    key = keep(visitor, lambda written: written.with_comment(draft_id, path, said))
     return remember(_onward(visitor, path), visitor.consultation.slug, key)
 
 
@@ -150,11 +156,24 @@ def survey(slug: str) -> Response:
         raise NotFound
     posted = request.form if request.method == "POST" else None
     filled = form(asked.questionnaire, posted, _earlier(visitor, asked), Translations(_))
+    kept = visitor.written.answers
+    clash = False
     if posted is not None and filled.validate():
-        return _answered(visitor, asked, answers(filled))
+        clash = overtaken(posted.get("seen"), kept, answers(filled))
+        if not clash:
+            return _answered(visitor, asked, answers(filled))
+        filled.form_errors.append(_("Ông/Bà đã giữ câu trả lời khác cho phiếu này ở một trang khác. Xem cả hai rồi chọn."))
     return page(
         visitor, "citizen/survey.html", 422 if filled.errors else 200, form=filled, asked=asked, prefix=PREFIX,
+        seen=posted.get("seen", "") if posted and not clash else stamp(kept),
+        before=_answered_before(visitor) if clash else (),
     )  # fmt: skip
+
+
+def _answered_before(visitor: Visit) -> tuple[tuple[Question, str], ...]:
+    """What is kept of the survey, as a person reads it."""
+    earlier = asking.version(db.session(), visitor.consultation.id, visitor.written.questionnaire_id)
+    return earlier.shown(visitor.written.answers) if earlier else ()
 
 
 def _asked(visitor: Visit) -> Asked | None:
@@ -198,11 +217,11 @@ def review(slug: str) -> Response:
     if visitor.written.count and sender.validate_on_submit():
         return _sent(visitor, sender)
     sender.show_again()
-    asked = asking.version(db.session(), visitor.consultation.id, visitor.written.questionnaire_id)
+    answered = _answered_before(visitor)
     return page(
         visitor, "citizen/review.html", 422 if request.method == "POST" else 200, form=sender, has_draft=outline is not None,
-        has_survey=asked is not None or asking.current(db.session(), visitor.consultation.id) is not None,
-        said=citizen.in_order(visitor.written, outline), answered=asked.shown(visitor.written.answers) if asked else (),
+        has_survey=bool(answered) or asking.current(db.session(), visitor.consultation.id) is not None,
+        said=citizen.in_order(visitor.written, outline), answered=answered,
         stances=STANCE_NAMES,
     )  # fmt: skip
 

@@ -50,6 +50,7 @@ def test_wrong_fields_keep_what_was_typed(site: Site, cast: Cast) -> None:
     page = shown(answer)
     assert answer.status_code == 422
     assert WORDS in page
+    assert "<title>Lỗi: Góp ý" in page
     assert page.count("Hãy chọn một trong năm mục.") == 2  # at the top and at the field
     assert 'href="#stance-0"' in page  # the first choice: a fieldset would not take the focus
     assert 'id="stance-0"' in page
@@ -191,7 +192,7 @@ def test_answers_keep_the_version_they_were_given_to(site: Site, cast: Cast) -> 
     assert person.send("/khao-sat", {**page, "q-dong_y": "co", "q-so_nguoi": "5"}).status_code == 302
     assert "5 người" in person.get("/xem-lai")
     survey = person.get("/khao-sat")  # now the new one, with the answer to the question that stayed the same
-    assert 'value="co" autocomplete="off" checked' in survey
+    assert 'value="co" checked' in survey
     assert 'value="5"' not in survey
     person.finish()
     with site.session() as session:
@@ -223,6 +224,34 @@ def test_without_cookies_and_from_elsewhere(site: Site, cast: Cast) -> None:
     assert person.client.get("/y-kien/rac/du-thao/d9").status_code == 404
 
 
+def test_two_windows_do_not_overwrite_each_other(site: Site, cast: Cast) -> None:
+    publish(site)
+    person = Citizen(site)
+    comment_page, survey_page = hidden(person.get("/du-thao/d1")), hidden(person.get("/khao-sat"))
+    person.comment("d1", "amend", "Lời ở cửa sổ một.", "Câu chữ một.")
+    person.answer({"q-dong_y": "co", "q-loi_khac": "Lời phiếu một."})
+    second = person.send("/du-thao/d1", {**comment_page, "stance": "ask", "text": WORDS})
+    assert second.status_code == 422
+    for words in (WORDS, "Lời ở cửa sổ một.", "Câu chữ một.", "đã giữ một góp ý khác"):
+        assert words in shown(second)
+    again = {**hidden(shown(second)), "stance": "ask", "text": WORDS}
+    assert person.send("/du-thao/d1", again).status_code == 302
+    assert WORDS in person.get("/du-thao/d1")
+    answers = {"q-dong_y": "khong", "q-loi_khac": WORDS}
+    second = person.send("/khao-sat", {**survey_page, **answers})
+    assert second.status_code == 422
+    for words in (WORDS, "Lời phiếu một.", "Có tán thành", "đã giữ câu trả lời khác"):
+        assert words in shown(second)
+    wrong = person.send("/khao-sat", {**survey_page, **answers, "q-so_nguoi": "bốn"})  # a mistake first: not forgotten
+    assert person.send("/khao-sat", {**hidden(shown(wrong)), **answers}).status_code == 422
+    assert person.send("/khao-sat", {**hidden(shown(second)), **answers}).status_code == 302
+    assert person.send("/khao-sat", {**survey_page, **answers}).status_code == 302  # pressed twice: the same, no clash
+    page = hidden(person.get("/du-thao/d2"))
+    person.finish()
+    assert person.send("/du-thao/d1", {**page, "seen": "0" * 16, "stance": "ask", "text": WORDS}).status_code == 302
+
+
+@on_sqlite
 def test_a_number_no_page_of_ours_holds(site: Site, cast: Cast) -> None:
     publish(site)
     person = Citizen(site)
