@@ -20,7 +20,7 @@ from feedback.jobs.queue import Queue
 from feedback.ledger.writer import Writer
 from feedback.public import views as public_pages
 from feedback.reports import views as reports
-from feedback.web import access, errors, filters, headers, language, limits, links, transactions
+from feedback.web import access, compression, errors, filters, headers, language, limits, links, transactions
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -58,6 +58,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     language.babel.init_app(app, locale_selector=language.choose, default_translation_directories=str(ROOT / "translations"))
     for part in (filters, headers, errors):
         part.register(app)
+    compression.register(app, frozenset({citizen.bp.name, public_pages.bp.name}))
     app.before_request(transactions.choose)
     app.before_request(access.enforce)
     app.jinja_env.globals.update(language=language.shown, languages=language.LANGUAGES)
