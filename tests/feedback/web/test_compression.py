@@ -22,7 +22,7 @@ def test_citizens_pages_and_styles_are_compressed_for_those_who_ask(site: Site, 
         assert "Accept-Encoding" in packed.headers["Vary"]
         assert "Accept-Encoding" in plain.headers["Vary"]
     style = client.get("/static/citizen.css", headers=ASKED, buffered=True)
-    again = client.get("/static/citizen.css", headers={**ASKED, "If-None-Match": style.headers["ETag"]})
+    again = client.get("/static/citizen.css", headers={**ASKED, "If-None-Match": style.headers["ETag"]}, buffered=True)
     assert (again.status_code, again.data) == (304, b"")
     assert client.head("/y-kien/rac/du-thao", headers=ASKED).status_code == 200
     part = client.get("/static/citizen.css", headers={**ASKED, "Range": "bytes=0-1999"}, buffered=True)
