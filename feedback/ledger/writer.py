@@ -14,10 +14,16 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 Result = TypeVar("Result")
+Item = tuple[Callable[[Session], Any], Future[Any]]
+"""A piece of work, and where its sender waits."""
 
 BATCH = 64
 PATIENCE = 60.0
 """Seconds a sender waits before she is told to try again; her retry finds what was written meanwhile."""
+
+
+class Undone(Exception):
+    """The database took the whole transaction back by itself, as SQLite does when the disk is full."""
 
 
 class Writer:
@@ -26,7 +32,7 @@ class Writer:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._shared = engine.dialect.name == "sqlite"
-        self._queue: queue.SimpleQueue[tuple[Callable[[Session], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
@@ -53,7 +59,7 @@ class Writer:
 
     def _start(self) -> None:
         with self._starting:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
                 self._thread.start()
 
@@ -71,22 +77,37 @@ class Writer:
             if ending:
                 return
 
-    def _write(self, batch: list[tuple[Callable[[Session], Any], Future[Any]]]) -> None:
-        done: list[tuple[Future[Any], Any]] = []
-        failed: list[tuple[Future[Any], BaseException]] = []
+    def _write(self, batch: list[Item]) -> None:
+        """Write the batch and tell its senders. Nobody is told 'done' before the commit has come back."""
+        told: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with Session(self._engine) as session, session.begin():
                 for work, future in batch:
-                    try:
-                        with session.begin_nested():
-                            result = work(session)
-                        done.append((future, result))
-                    except Exception as error:
-                        failed.append((future, error))
-        except Exception as error:  # the commit itself failed: nobody's answer is on disk
-            failed += [(future, error) for future, _ in done]
-            done = []
-        for future, result in done:
-            future.set_result(result)
-        for future, problem in failed:
-            future.set_exception(problem)
+                    told.append((future, *_attempt(session, work)))
+        except Undone as undone:  # one piece of work undid what the others had written: each gets a transaction of its own
+            if len(batch) > 1:
+                for item in batch:
+                    self._write([item])
+                return
+            told = [(batch[0][1], None, undone.__cause__)]
+        except BaseException as error:  # the commit itself failed: nobody's answer is on disk
+            told = [(future, None, error) for _work, future in batch]
+        for future, result, problem in told:
+            if problem is None:
+                future.set_result(result)
+            else:
+                future.set_exception(problem)
+
+
+def _attempt(session: Session, work: Callable[[Session], Any]) -> tuple[Any, BaseException | None]:
+    """What the work returned, or raised with all its doing taken back. Raises Undone when more than that is gone."""
+    try:
+        with session.begin_nested():
+            return work(session), None
+    except BaseException as error:
+        # After a full disk the driver would take the next statements and the COMMIT without a word, outside of any
+        # transaction: those written before would be told 'received' and be nowhere.
+        connection = session.connection().connection.driver_connection
+        if connection is None or not connection.in_transaction:
+            raise Undone from error
+        return None, error

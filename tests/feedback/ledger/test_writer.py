@@ -1,9 +1,13 @@
 """The writer that all answers pass through."""
 
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from feedback.identity.models import ConsentText
@@ -77,3 +81,47 @@ def test_a_refused_commit_tells_everyone(site: Site, monkeypatch: pytest.MonkeyP
         site.writer.write(lambda session: _add(session, 1))
     monkeypatch.undo()
     assert _versions(site) == []
+
+
+def _in_one_batch(site: Site, works: list[Callable[[Session], int]]) -> list[Future[int]]:
+    """The pieces of work, sent while the writer is held up: it then takes them together."""
+    gate = Event()
+    with ThreadPoolExecutor(len(works) + 1) as pool:
+        pool.submit(site.writer.write, lambda session: gate.wait(10))
+        futures = []
+        for work in works:
+            time.sleep(0.02)  # in this order
+            futures.append(pool.submit(site.writer.write, work))
+        time.sleep(0.05)
+        gate.set()
+    return futures
+
+
+def test_a_full_disk_in_the_middle_of_a_batch_loses_nobody_who_was_told_received(site: Site) -> None:
+    if not site.app.extensions["langnghe"].database.startswith("sqlite"):
+        pytest.skip("PostgreSQL commits one by one: nothing is shared that could be lost")
+
+    def fill(session: Session) -> int:
+        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar() or 0
+        session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages + 50}")
+        session.add(ConsentText(purpose="test", version=100, text="x" * 5_000_000, text_hash="y"))
+        session.flush()
+        return 100
+
+    first, large, last = _in_one_batch(site, [lambda own: _add(own, 1), fill, lambda own: _add(own, 2)])
+    assert (first.result(), last.result()) == (1, 2)
+    with pytest.raises(OperationalError):
+        large.result()
+    assert _versions(site) == [1, 2]
+
+
+def test_the_writer_outlives_whatever_a_piece_of_work_raises(site: Site) -> None:
+    def leave(session: Session) -> int:
+        raise SystemExit(3)
+
+    first, gone = _in_one_batch(site, [lambda own: _add(own, 1), leave])
+    assert first.result() == 1
+    with pytest.raises(SystemExit):
+        gone.result()
+    assert site.writer.write(lambda session: _add(session, 2)) == 2
+    assert _versions(site) == [1, 2]
