@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, WHOLE, Wanted
+from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, WHOLE, WORDLESS, Wanted
 from feedback.web.forms import Form
 
 FEWEST, MOST = 2, 80
@@ -89,6 +89,7 @@ STATES = [
     (UNPLACED, _l("Chưa xếp được vào nhóm nào")),
     (NEW, _l("Mới đến, chưa phân tích")),
     (EXCLUDED, _l("Không phân tích tự động")),
+    (WORDLESS, _l("Chỉ tán thành, không viết lời")),
 ]
 """Values of the theme filter that are no theme."""
 

@@ -16,6 +16,7 @@ from feedback import clock
 from feedback.db import reading
 from feedback.errors import UserError
 from feedback.findings.models import Placement, Run, Theme
+from feedback.findings.opinions import worded
 from feedback.findings.service import NOTHING, SEED, lock
 from feedback.findings.themes import CENTRAL, EDGE
 from feedback.jobs.runner import Order
@@ -67,7 +68,7 @@ def _scaled(progress: Progress) -> Progress:
 
 
 def read(session: Session, consultation_id: int) -> Material:
-    """The opinions whose senders agreed to grouping, and what is known of them.
+    """The opinions in words whose senders agreed to grouping, and what is known of them.
 
     Those that a person said belong to no theme are left out: they are settled. Those she placed in a theme take part
     like all others and are put back where she wants them at the end (`_place`). They are not handed over as fixed points:
@@ -77,7 +78,7 @@ def read(session: Session, consultation_id: int) -> Material:
         select(Opinion.id, Opinion.code, Opinion.text, Opinion.proposed, Placement.theme_id, Placement.decided_by_id)
         .join(Submission, Opinion.submission_id == Submission.id)
         .outerjoin(Placement, Placement.opinion_id == Opinion.id)
-        .where(Opinion.consultation_id == consultation_id, Submission.may_group)
+        .where(Opinion.consultation_id == consultation_id, Submission.may_group, worded())
     )
     unsettled = (row for row in rows if row.decided_by_id is None or row.theme_id is not None)
     known = sorted(unsettled, key=lambda row: (row.text, row.proposed, row.code))

@@ -14,8 +14,9 @@ from feedback.ledger.models import Opinion, Submission
 from feedback.units.models import Unit
 from feedback.units.service import bare, within
 
-UNPLACED, NEW, EXCLUDED = "chua-xep", "moi", "khong-may"
-"""Values of the theme filter beside a theme's number: could not be placed; came after the last run; no consent."""
+UNPLACED, NEW, EXCLUDED, WORDLESS = "chua-xep", "moi", "khong-may", "khong-loi"
+"""Values of the theme filter beside a theme's number: could not be placed; came after the last run; no consent; a stance
+without words, which there is nothing to group by."""
 WHOLE = "toan-van"
 """Value of the clause filter: opinions on the draft as a whole or on no clause."""
 
@@ -66,11 +67,17 @@ class Wanted:
 EVERYTHING = Wanted()
 
 
+def worded() -> ColumnElement[bool]:
+    """Condition: the opinion has words of its own. Who simply agrees with a clause need not write any."""
+    return or_(Opinion.text != "", Opinion.proposed != "")
+
+
 def _in_theme(theme: str) -> ColumnElement[bool]:
     states = {
         UNPLACED: Placement.id.is_not(None) & Placement.theme_id.is_(None),
-        NEW: Placement.id.is_(None) & Submission.may_group,
-        EXCLUDED: Placement.id.is_(None) & Submission.may_group.is_(False),
+        NEW: Placement.id.is_(None) & Submission.may_group & worded(),
+        EXCLUDED: Placement.id.is_(None) & Submission.may_group.is_(False) & worded(),
+        WORDLESS: Placement.id.is_(None) & ~worded(),
     }
     if theme in states:
         return states[theme]

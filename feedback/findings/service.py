@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from feedback.accounts.models import Account
 from feedback.consultations.models import Consultation
 from feedback.errors import Conflict, NotFound, UserError
+from feedback.findings import opinions
 from feedback.findings.models import Placement, Theme
 from feedback.jobs import service as jobs
 from feedback.jobs.models import Job
@@ -40,8 +41,9 @@ def ask_run(session: Session, consultation: Consultation, account: Account, n_th
     """
     lock(session, consultation.id)
     allowed = exists().where(
-        Opinion.consultation_id == consultation.id, Opinion.submission_id == Submission.id, Submission.may_group
-    )
+        Opinion.consultation_id == consultation.id, Opinion.submission_id == Submission.id, Submission.may_group,
+        opinions.worded(),
+    )  # fmt: skip
     if not session.scalar(select(allowed)):
         raise UserError(NOTHING)
     job = jobs.ask(session, KIND, consultation.id, account.id, {"seed": SEED, "n_themes": n_themes or "auto"})

@@ -13,7 +13,7 @@ from sqlalchemy.orm import QueryableAttribute, Session
 
 from feedback.findings import opinions
 from feedback.findings.models import Placement, Run, Theme
-from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, Reach, Wanted, over
+from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, WORDLESS, Reach, Wanted, over
 from feedback.ledger.models import Opinion, Submission
 
 CENTRAL, EDGE = "central", "edge"
@@ -56,11 +56,12 @@ class Overview:
     unplaced: int
     new: int
     excluded: int
+    wordless: int
 
     @property
     def total(self) -> int:
         """All opinions within reach."""
-        return self.analysed + self.new + self.excluded
+        return self.analysed + self.new + self.excluded + self.wordless
 
 
 def last_run(session: Session, consultation_id: int) -> Run | None:
@@ -83,8 +84,9 @@ def overview(session: Session, reach: Reach, clause: str = "") -> Overview:
         _counted(session, reach, wanted, column) for column in (Opinion.stance, Submission.channel, Opinion.clause_path)
     )
     sizes = {number: counts.total() for number, counts in stances.items()}
-    unplaced, new, excluded = (
-        opinions.count(session, reach, Wanted(theme=state, clause=clause)) for state in (UNPLACED, NEW, EXCLUDED)
+    unplaced, new, excluded, wordless = (
+        opinions.count(session, reach, Wanted(theme=state, clause=clause))
+        for state in (UNPLACED, NEW, EXCLUDED, WORDLESS)
     )
     analysed = sum(sizes.values()) + unplaced
     quotes, summaries = _quotes(session, reach), _summaries(session, reach, themes.values())
@@ -96,7 +98,8 @@ def overview(session: Session, reach: Reach, clause: str = "") -> Overview:
         for number, theme in themes.items() if number in sizes or (reach.paths is None and not clause)
     ]  # fmt: skip
     shown.sort(key=lambda figures: (-figures.size, figures.theme.name.casefold(), figures.theme.id))
-    return Overview(last_run(session, reach.consultation_id), tuple(shown), analysed, unplaced, new, excluded)
+    run = last_run(session, reach.consultation_id)
+    return Overview(run, tuple(shown), analysed, unplaced, new, excluded, wordless)
 
 
 def figures(session: Session, reach: Reach, theme: Theme) -> Figures:

@@ -43,6 +43,11 @@ class Receipt:
         """Whether any of its opinions has been looked at."""
         return any(followed.placed for followed in self.opinions)
 
+    @property
+    def worded(self) -> bool:
+        """Whether there are words that can be grouped: not where somebody only agreed or only answered the survey."""
+        return any(followed.opinion.text or followed.opinion.proposed for followed in self.opinions)
+
 
 def upcoming(now: datetime) -> Select[Consultation]:
     """Published consultations that do not take opinions yet, the next first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from feedback.reports.material import Material, Said
-from feedback.reports.wording import EXCLUDED, NEW, NOT_ANALYSED, UNPLACED, WHOLE, upper
+from feedback.reports.wording import EXCLUDED, NEW, NOT_ANALYSED, UNPLACED, WHOLE, WORDLESS, upper
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ def theme_name(material: Material, said: Said) -> str:
         return material.themes[said.theme].name
     if said.placed:
         return UNPLACED
+    if not said.text and not said.proposed:
+        return WORDLESS
     if not said.may_group:
         return EXCLUDED
     return NEW if material.run else NOT_ANALYSED

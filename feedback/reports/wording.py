@@ -13,6 +13,7 @@ NO_PLACE = "Không ghi địa bàn"
 WHOLE = "Ý kiến chung, không gắn với điều khoản nào"
 UNPLACED = "Ý kiến chưa xếp được vào nhóm nào"
 EXCLUDED = "Ý kiến mà người gửi không đồng ý để máy tính xếp nhóm"
+WORDLESS = "Ý kiến chỉ bày tỏ thái độ, không viết lời"
 NEW = "Ý kiến nhận sau lần phân tích gần nhất"
 NOT_ANALYSED = "Ý kiến chưa phân nhóm"
 

@@ -11,7 +11,7 @@ from feedback.errors import UserError
 from feedback.findings import opinions, service, themes
 from feedback.findings.jobs import find_themes
 from feedback.findings.models import Placement, Run, Theme
-from feedback.findings.opinions import EXCLUDED, NEW, Reach, Wanted
+from feedback.findings.opinions import EXCLUDED, NEW, WORDLESS, Reach, Wanted
 from feedback.jobs import service as jobs
 from feedback.jobs.models import DONE, FAILED, Job
 from feedback.jobs.runner import Order, perform
@@ -106,6 +106,31 @@ def test_runs_renew_what_the_machine_found_and_keep_what_people_decided(cast: Ca
         assert [run.number for run in session.scalars(select(Run).order_by(Run.number))] == [1, 2]
         assert session.scalars(select(Run).order_by(Run.number.desc())).first().card  # type: ignore[union-attr]
         assert list(journal.broken(session)) == []
+
+
+def test_who_only_agrees_is_counted_but_there_is_nothing_to_group_her_by(cast: Cast) -> None:
+    site = cast.site
+    number = consultation(site)
+    tell(site, number, [""], stance="agree", key="một")
+    with site.session() as session:
+        account = session.scalars(select(Account).where(Account.login == "analyst")).one()
+        with pytest.raises(UserError, match="Chưa có góp ý nào"):
+            service.ask_run(session, service.lock(session, number), account)
+    tell(site, number, [""], stance="agree", key="hai", group=False)
+    tell(site, number, [""], key="ba", proposed="Thu gom rác mỗi tuần ba lần")
+    tell_all(site, number)
+    assert analyse(site, number, 3).status == DONE
+    with site.session() as session:
+        shown = themes.overview(session, Reach(number))
+        assert (shown.wordless, shown.new, shown.excluded, shown.analysed, shown.total) == (2, 0, 0, 31, 33)
+        assert opinions.count(session, Reach(number), Wanted(theme=WORDLESS)) == 2
+        assert session.scalar(select(Run.opinions)) == 31
+    client = cast.client("analyst")
+    page = client.get("/ban-lam-viec/thu/y-kien?nhom=khong-loi").get_data(as_text=True)
+    assert page.count("(không viết lời)") == 2
+    assert "Chỉ tán thành, không viết lời</a>: 2" in client.get("/ban-lam-viec/thu/nhom").get_data(as_text=True)
+    report = client.get("/ban-lam-viec/thu/bao-cao").get_data(as_text=True)
+    assert "Ý kiến chỉ bày tỏ thái độ, không viết lời" in report
 
 
 def test_same_opinions_give_the_same_themes_and_those_nobody_keeps_are_put_away(cast: Cast) -> None:
