@@ -18,7 +18,8 @@ from sqlalchemy.types import TypeDecorator
 
 BUSY_SECONDS = 30
 
-_begin: ContextVar[str] = ContextVar("begin", default="BEGIN IMMEDIATE")
+_READING, _WRITING = "BEGIN", "BEGIN IMMEDIATE"
+_begin: ContextVar[str] = ContextVar("begin", default=_WRITING)
 
 
 class Base(DeclarativeBase):
@@ -63,7 +64,7 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 @contextmanager
 def reading() -> Iterator[None]:
     """Within it, new SQLite transactions only read: they neither wait for a writer nor hold one up."""
-    token = _begin.set("BEGIN")
+    token = _begin.set(_READING)
     try:
         yield
     finally:
@@ -72,12 +73,17 @@ def reading() -> Iterator[None]:
 
 def begin_reading() -> None:
     """Mark the current context (a web request that cannot write) as only reading."""
-    _begin.set("BEGIN")
+    _begin.set(_READING)
 
 
 def begin_writing() -> None:
     """Mark the current context as one that may write (the default)."""
-    _begin.set("BEGIN IMMEDIATE")
+    _begin.set(_WRITING)
+
+
+def begins_reading() -> bool:
+    """Whether new transactions of the current context are marked as only reading."""
+    return _begin.get() == _READING
 
 
 def make_durable(engine: Engine) -> None:

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
-from flask import Flask
+from flask import Flask, has_request_context
 from flask.testing import FlaskClient
-from sqlalchemy import inspect
+from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from feedback import config
 from feedback.app import create_app
-from feedback.db import db
+from feedback.db import begins_reading, db
 from feedback.identity import consent
 from feedback.ledger.writer import Writer
 from feedback.units import tuyen_quang
@@ -55,6 +56,27 @@ def _prepare() -> None:
     db.session.commit()
 
 
+def _watch(app: Flask) -> None:
+    """Fail a page that writes in a transaction begun for reading: under load it would meet 'database is locked'.
+
+    And one that hands work to the ledger's writer while its own transaction may hold the lock the writer waits for.
+    """
+    write = app.extensions["writer"].write
+
+    def handed(work: Any) -> Any:
+        assert not has_request_context() or begins_reading(), "a page that waits for the writer needs @through_writer"
+        return write(work)
+
+    app.extensions["writer"].write = handed
+    with app.app_context():
+        engine = db.engine
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _look(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        writes = statement.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE"))
+        assert not (writes and has_request_context() and begins_reading()), f"written while only reading: {statement}"
+
+
 @contextmanager
 def open_site(database: str, home: Path) -> Iterator[Site]:
     """The application on a database that is migrated and given units and consent wordings unless it has them already."""
@@ -65,6 +87,7 @@ def open_site(database: str, home: Path) -> Iterator[Site]:
     with app.app_context():
         if not inspect(db.engine).has_table("unit"):
             _prepare()
+    _watch(app)
     site = Site(app)
     try:
         yield site
