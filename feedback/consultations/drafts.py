@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from feedback import clock
 from feedback.accounts.models import Account
 from feedback.consultations import outline, service
 from feedback.consultations.models import Clause, Consultation, DraftVersion
-from feedback.errors import NotFound, UserError
+from feedback.errors import Conflict, NotFound, UserError
 from feedback.journal import service as journal
 from surveys.drafts.grammar import doubtful, parse_text
 from surveys.drafts.read import DraftError, DraftFile, read_draft_file
@@ -47,23 +47,65 @@ def require_changeable(consultation: Consultation) -> None:
         )
 
 
-def upload(session: Session, consultation: Consultation, filename: str, data: bytes, account: Account) -> DraftVersion:
-    """Read a file and make it the draft, in place of the one before.
+@dataclass(frozen=True)
+class Upload:
+    """A file with what was read from it."""
 
-    Raises UserError at 'file' for a file that cannot be read, and when the draft may no longer change; nothing is
-    stored then.
-    """
-    require_changeable(consultation)
+    name: str
+    sha256: str
+    read: DraftFile
+
+
+def read(filename: str, data: bytes) -> Upload:
+    """Read a file, which takes seconds for a long one. Raises UserError at 'file' for one that cannot be read."""
     try:
-        read = read_draft_file(filename, data)
+        found = read_draft_file(filename, data)
     except DraftError as error:
         raise UserError(str(error), "file") from error
-    return _replace(session, consultation, PurePath(filename).name, hashlib.sha256(data).hexdigest(), read, account)
+    return Upload(PurePath(filename).name, hashlib.sha256(data).hexdigest(), found)
 
 
-def reread(session: Session, consultation: Consultation, draft: DraftVersion, account: Account) -> DraftVersion:
-    """Give up all corrections: read the tree from the stored text again."""
+def put(
+    session: Session, consultation: Consultation, file: Upload, account: Account, seen: str | None = None
+) -> DraftVersion:
+    """Make a file the draft, in place of the one before. `seen` is the `mark` of the draft that the officer saw.
+
+    Raises UserError when the draft may no longer change and Conflict when it is no longer the one seen.
+    """
     require_changeable(consultation)
+    service.lock(session, consultation)
+    _require_seen(session, consultation, seen)
+    return _replace(session, consultation, file.name, file.sha256, file.read, account)
+
+
+def upload(session: Session, consultation: Consultation, filename: str, data: bytes, account: Account) -> DraftVersion:
+    """Read a file and make it the draft. Raises UserError as `read` and `put` do; nothing is stored then."""
+    require_changeable(consultation)
+    return put(session, consultation, read(filename, data), account)
+
+
+def mark(draft: DraftVersion | None) -> str:
+    """Changes with the file and with every correction, so that nobody replaces what she has not seen."""
+    if draft is None:
+        return "-"
+    versions = [clause.version for clause in draft.clauses]
+    return f"{draft.id}-{draft.created_at.timestamp():.6f}-{len(versions)}-{sum(versions)}"
+
+
+def _require_seen(session: Session, consultation: Consultation, seen: str | None) -> None:
+    if seen is not None and seen != mark(current(session, consultation)):
+        raise Conflict(
+            _("Trong lúc đồng chí mở trang này, người khác đã tải lên hoặc sửa dự thảo. Hãy xem bản hiện nay; nếu vẫn "
+              "muốn thay thì làm lại lần nữa.")
+        )  # fmt: skip
+
+
+def reread(
+    session: Session, consultation: Consultation, draft: DraftVersion, account: Account, seen: str | None = None
+) -> DraftVersion:
+    """Give up all corrections: read the tree from the stored text again. Raises UserError and Conflict as `put` does."""
+    require_changeable(consultation)
+    _require_seen(session, consultation, seen)
     read = DraftFile(parse_text(draft.source), draft.source)
     return _replace(session, consultation, draft.file_name, draft.sha256, read, account)
 
@@ -74,6 +116,8 @@ def _replace(
     service.lock(session, consultation)
     old = current(session, consultation)
     number = old.number if old else 1
+    # Above all versions of the old clauses: a page still open on one of them must not save into the new draft.
+    first = 1 + max((clause.version for clause in old.clauses), default=0) if old else 1
     if old is not None:
         _remove(session, old)
     draft = DraftVersion(
@@ -84,6 +128,7 @@ def _replace(
     session.add(draft)
     session.flush()
     _plant(session, draft, read.draft)
+    session.execute(update(Clause).where(Clause.draft_id == draft.id).values(version=first))
     detail = {"version": number, "sha256": sha256, "clauses": len(read.draft.nodes)}
     journal.append(session, account.login, "draft.read", consultation.slug, detail)
     return draft
@@ -115,7 +160,7 @@ def _plant(session: Session, draft: DraftVersion, read: Draft) -> None:
         {
             "draft_id": draft.id, "path": node.path, "parent_path": node.parent, "position": position,
             "level": node.level, "label": _clean(node.label)[:40], "heading": _clean(node.heading),
-            "text": _clean(node.text), "doubt": node.doubt, "excluded": False, "version": 1,
+            "text": _clean(node.text), "doubt": node.doubt, "excluded": False,
         }
         for position, node in enumerate(read.nodes)
     ]  # fmt: skip

@@ -83,6 +83,13 @@ class DraftFile(Form):
         description=_l("Tệp Word (.docx) hoặc văn bản (.txt, .md), nhỏ hơn 40 MB."),
         render_kw={"accept": ".docx,.txt,.md"},
     )  # fmt: skip
+    seen = HiddenField()
+
+
+class Reread(Form):
+    """The button that gives up all corrections of the draft that was seen."""
+
+    seen = HiddenField()
 
 
 class ClauseWords(Form):

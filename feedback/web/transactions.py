@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from flask import current_app, request
 
-from feedback.db import begin_reading, begin_writing
+from feedback.db import begin_reading, begin_writing, db
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -18,6 +18,15 @@ def through_writer(view: View) -> View:
     """Mark a view that reads by itself and writes only through the ledger's writer."""
     view.through_writer = True  # type: ignore[attr-defined]
     return view
+
+
+def write_now() -> None:
+    """In a view so marked: the slow reading is over, what follows writes in a transaction of its own.
+
+    Rows loaded before are read anew when they are next looked at.
+    """
+    db.session.rollback()
+    begin_writing()
 
 
 def choose() -> None:

@@ -15,11 +15,14 @@ from surveys.drafts.tree import Draft, to_json
 __all__ = ["MAX_BYTES", "DraftError", "DraftFile", "parse_file", "read_draft", "read_draft_file", "source_text"]
 
 MAX_BYTES = 40 * 1024 * 1024
+MAX_TEXT = 3_000_000
+"""Characters: over a thousand pages, five times the longest code of law; reading more would keep an officer waiting."""
 TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
 _READERS: dict[str, Callable[[bytes], Source]] = {".docx": read_docx, **dict.fromkeys(TEXT_NAMES, read_text)}
 
 _EMPTY = "Tệp này không có nội dung; hãy kiểm tra lại tệp rồi tải lên."
 _TOO_BIG = "Tệp lớn hơn 40 MB; hãy bỏ bớt hình ảnh hoặc chia thành nhiều tệp nhỏ hơn rồi tải lên."
+_TOO_LONG = "Văn bản dài hơn 3 triệu ký tự (trên một nghìn trang); hãy chia thành nhiều tệp nhỏ hơn rồi tải lên."
 _PDF = "Tệp này là bản PDF, chưa đọc được; hãy lưu lại dưới dạng .docx (mở bằng Word) rồi tải lên."
 _OLD_WORD = "Tệp này là bản Word cũ (.doc); hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
 _LOCKED = "Tệp này có mật khẩu; hãy bỏ mật khẩu rồi tải lên lại."
@@ -77,6 +80,8 @@ def _source(filename: str, data: bytes) -> Source:
     source = _READERS[ending](data)
     if not source.text.strip("\ufeff \t\r\n\f\v"):
         raise DraftError(_EMPTY)
+    if len(source.text) > MAX_TEXT:
+        raise DraftError(_TOO_LONG)
     return source
 
 

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from feedback.accounts.models import ADMIN, DESIGNER
 from feedback.consultations import drafts, outline
 from feedback.consultations.access import load
-from feedback.consultations.forms import ClauseWords, DraftFile, Step
+from feedback.consultations.forms import ClauseWords, DraftFile, Reread, Step
 from feedback.consultations.models import Clause, Consultation, DraftVersion
 from feedback.db import db
 from feedback.errors import Conflict, NotFound, UserError
 from feedback.web.access import staff
-from feedback.web.forms import Form, blame
+from feedback.web.forms import blame
+from feedback.web.transactions import through_writer, write_now
 from surveys.drafts.wording import display_label
 
 bp = Blueprint("drafts", __name__)
@@ -30,13 +31,17 @@ def clause_name(clause: Clause) -> str:
 
 @bp.route("/ban-lam-viec/<slug>/du-thao", methods=["GET", "POST"])
 @staff(*DESIGNERS)
+@through_writer  # a long draft takes seconds to read: citizens must be able to send meanwhile
 def draft(slug: str) -> str | tuple[str, int] | Response:
     """Upload a draft; see its text and its tree side by side."""
     row, form = load(slug, *DESIGNERS), DraftFile()
     if form.validate_on_submit():
         try:
             sent = form.file.data
-            drafts.upload(db.session(), row, sent.filename or "", sent.read(), current_user.account)
+            drafts.require_changeable(row)
+            file = drafts.read(sent.filename or "", sent.read())
+            write_now()
+            drafts.put(db.session(), row, file, current_user.account, form.seen.data)
             db.session.commit()
             flash(_("Đã đọc xong dự thảo. Hãy so cây điều khoản với văn bản và sửa chỗ máy đọc sai."), "success")
             return redirect(url_for("drafts.draft", slug=slug))
@@ -49,10 +54,11 @@ def draft(slug: str) -> str | tuple[str, int] | Response:
 def _tree(row: Consultation, form: Any) -> str:
     version = drafts.current(db.session(), row)
     clauses = version.clauses if version else []
+    form.seen.data = drafts.mark(version)
     return render_template(
         "consultations/draft.html", consultation=row, draft=version, form=form, tree=outline.branches(clauses),
         doubtful=[clause for clause in clauses if clause.doubt and not clause.excluded],
-        shown=sum(not clause.excluded for clause in clauses), again=Form(),
+        shown=sum(not clause.excluded for clause in clauses), again=Reread(formdata=None, seen=form.seen.data),
     )  # fmt: skip
 
 
@@ -60,10 +66,14 @@ def _tree(row: Consultation, form: Any) -> str:
 @staff(*DESIGNERS)
 def reread(slug: str) -> Response:
     """Give up all corrections and read the tree from the text again."""
-    row = load(slug, *DESIGNERS)
-    drafts.reread(db.session(), row, _version(row), current_user.account)
-    db.session.commit()
-    flash(_("Đã bỏ các chỉnh sửa và đọc lại cây điều khoản từ văn bản gốc."), "success")
+    row, form = load(slug, *DESIGNERS), Reread()
+    try:
+        drafts.reread(db.session(), row, _version(row), current_user.account, form.seen.data)
+        db.session.commit()
+        flash(_("Đã bỏ các chỉnh sửa và đọc lại cây điều khoản từ văn bản gốc."), "success")
+    except UserError as error:
+        db.session.rollback()
+        flash(error.sentence, "error")
     return redirect(url_for("drafts.draft", slug=slug))
 
 

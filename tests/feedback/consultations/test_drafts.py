@@ -3,15 +3,20 @@
 from io import BytesIO
 
 import docx
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from feedback import clock
+from feedback.accounts.models import Account
 from feedback.consultations import drafts, outline
 from feedback.consultations.models import Clause, DraftVersion
 from feedback.journal.models import Entry
 from feedback.ledger.models import Opinion, Submission
+from surveys.drafts.read import DraftFile, read_draft_file
 from tests.cast import Cast
-from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, send, upload
+from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, send, upload
 from tests.feedback.consultations.steps import outline as tree
 from tests.site import Site
 
@@ -211,6 +216,48 @@ def test_a_published_draft_stays_as_it_is(site: Site, cast: Cast) -> None:
     ):
         client.post(f"/ban-lam-viec/rac/du-thao/{post}", data=data)
         assert tree(site, "rac") == before
+
+
+def test_nobody_replaces_or_corrects_a_draft_that_she_has_not_seen(site: Site, cast: Cast) -> None:
+    client = cast.client("designer")
+    client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    place = "/ban-lam-viec/rac/du-thao"
+    empty = hidden(client.get(place), "seen")
+    assert upload(client, "rac", "mot.txt", DRAFT.encode()).status_code == 302
+
+    def replace(seen: str) -> TestResponse:
+        file = (BytesIO("Điều 2. Khác hẳn\n1. Khác.".encode()), "hai.txt")
+        return client.post(place, data={"file": file, "seen": seen})
+
+    late = replace(empty)  # opened before there was a draft
+    assert late.status_code == 422 and "người khác đã tải lên hoặc sửa dự thảo" in late.get_data(as_text=True)
+    shown = hidden(late, "seen")
+    step = {"step": "sure", "version": clause(site, "rac", "d1").version}
+    client.post(f"{place}/d1/chuyen", data=step)
+    assert replace(shown).status_code == 422, "corrections of somebody else would be lost"
+    given_up = client.post(f"{place}/doc-lai", data={"seen": shown}, follow_redirects=True)
+    assert "người khác đã tải lên hoặc sửa dự thảo" in given_up.get_data(as_text=True)
+
+    open_page = client.get(f"{place}/d2")
+    assert replace(hidden(client.get(place), "seen")).status_code == 302
+    words = {"level": "dieu", "label": "2", "heading": "Cũ", "text": "", "version": hidden(open_page, "version")}
+    stale = client.post(f"{place}/d2", data=words)
+    assert stale.status_code == 422 and clause(site, "rac", "d2").heading == "Khác hẳn"
+    assert "người khác đã lưu thay đổi ở đây" in stale.get_data(as_text=True)
+
+
+def test_citizens_can_send_while_a_draft_is_read(site: Site, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = cast.client("designer")
+    client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    free = []
+
+    def slow(filename: str, data: bytes) -> DraftFile:
+        free.append(site.writer.write(lambda session: session.scalar(select(func.count(Account.id)))))
+        return read_draft_file(filename, data)
+
+    monkeypatch.setattr(drafts, "read_draft_file", slow)
+    assert upload(client, "rac", "mot.txt", DRAFT.encode()).status_code == 302
+    assert len(free) == 1
 
 
 def test_a_draft_of_1500_clauses_stays_usable(site: Site, cast: Cast) -> None:

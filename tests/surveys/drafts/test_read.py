@@ -104,6 +104,12 @@ def test_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_pat
         parse_file(tmp_path / "a.txt")
 
 
+def test_a_text_nobody_writes_is_refused_before_it_keeps_anyone_waiting() -> None:
+    assert len(read_draft("a.txt", TEXT.encode()).nodes) > 0
+    with pytest.raises(DraftError, match="hãy chia thành nhiều tệp"):
+        read_draft("a.txt", ("Điều 1. Một\n" * (read.MAX_TEXT // 12 + 1)).encode())
+
+
 def test_limit_is_forty_megabytes() -> None:
     assert read.MAX_BYTES == 40 * 1024 * 1024
 
