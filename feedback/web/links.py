@@ -1,5 +1,6 @@
 """Addresses that come from outside and may only lead inside."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,11 +23,16 @@ class Name(UnicodeConverter):
         self.regex = self.regex.replace("[^/]", "[^/\\x00]")
 
 
+_INSIDE = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
+
+
 def inside(address: str | None) -> str | None:
-    """The address if it is a path on this site, else None ('//evil.example' and 'https://…' are refused)."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return None
-    return address
+    """The address if it is a path on this site, else None ('//evil.example' and 'https://…' are refused).
+
+    So is one with a blank, a control character or a backslash: browsers read '/<tab>/evil.example' and '/\\evil.example'
+    as '//evil.example'.
+    """
+    return address if address and _INSIDE.fullmatch(address) else None
 
 
 def back(default: str = "/") -> str:
