@@ -3,8 +3,10 @@
 Everything an office may set has a name starting with LANGNGHE_; docs/settings.md lists them.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,7 @@ class Config:
     port: int = 8000
     trusted_hosts: tuple[str, ...] = ()
     secure_cookies: bool = False
+    proxy: str = ""
     testing: bool = False
 
     @property
@@ -37,7 +40,7 @@ def load(home: Path | None = None, *, testing: bool = False) -> Config:
     Raises OSError when the home folder cannot be written.
     """
     home = (home or Path(os.environ.get("LANGNGHE_HOME", "instance"))).resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)  # telephone numbers lie in it
     hosts = os.environ.get("LANGNGHE_HOSTS", "")
     return Config(
         home=home,
@@ -47,18 +50,23 @@ def load(home: Path | None = None, *, testing: bool = False) -> Config:
         port=int(os.environ.get("LANGNGHE_PORT", "8000")),
         trusted_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         secure_cookies=os.environ.get("LANGNGHE_HTTPS", "") == "1",
+        proxy=os.environ.get("LANGNGHE_PROXY", ""),
         testing=testing,
     )
 
 
 def _secret(path: Path) -> str:
     """The key that signs cookies and receipt codes. Losing it makes every receipt unreadable, so it is kept on disk."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+    if not path.exists():
+        _make_secret(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new key, unless another process starting at the same moment was first: the file is whole or not there."""
+    with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=path.parent) as file:  # readable by its owner alone
         file.write(secrets.token_hex(32))
         file.flush()
         os.fsync(file.fileno())
-    return path.read_text(encoding="ascii").strip()
+        with contextlib.suppress(FileExistsError):
+            os.link(file.name, path)

@@ -13,7 +13,8 @@ SETTINGS = (
     ("LANGNGHE_HOST", "127.0.0.1", "address the server listens on"),
     ("LANGNGHE_PORT", "8000", "port the server listens on"),
     ("LANGNGHE_HOSTS", "any", "comma-separated host names the site answers to; set it on a public server"),
-    ("LANGNGHE_HTTPS", "0", "1: cookies only travel over https; set it on a public server"),
+    ("LANGNGHE_HTTPS", "0", "1: the site is reached over https alone; set it on a public server"),
+    ("LANGNGHE_PROXY", "none", "address of the web server in front, whose word is taken for where a visitor comes from"),
 )
 
 

@@ -13,6 +13,7 @@ from feedback.app import create_app
 from feedback.cli.office import require_data
 
 THREADS = 16
+MAX_BODY = 64 * 1024 * 1024
 
 
 @click.command(help="Mở trang web. Thêm --worker để chạy luôn bộ phận phân tích.")
@@ -28,9 +29,18 @@ def serve(host: str | None, port: int | None, with_worker: bool) -> None:
     with child_worker() if with_worker else contextlib.nullcontext():
         click.echo(f"Trang web đang mở tại http://{host}:{port}  (bấm Ctrl+C để dừng)")
         try:
-            waitress.serve(app, host=host, port=port, threads=THREADS, max_request_body_size=64 * 1024 * 1024, ident=None)
+            waitress.serve(app, host=host, port=port, **options(settings))
         finally:
             app.extensions["writer"].close()
+
+
+def options(settings: config.Config) -> dict[str, object]:
+    """How Waitress serves. Behind another web server the visitor's own address and https are taken from its headers."""
+    told: dict[str, object] = {"threads": THREADS, "max_request_body_size": MAX_BODY, "ident": None}
+    if settings.proxy:
+        headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+        return told | {"trusted_proxy": settings.proxy, "trusted_proxy_headers": headers}
+    return told | {"url_scheme": "https" if settings.secure_cookies else "http"}
 
 
 @contextlib.contextmanager

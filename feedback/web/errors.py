@@ -4,13 +4,14 @@ import logging
 import secrets
 from collections.abc import Iterable
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from feedback.db import db
 from feedback.errors import Conflict, NotAllowed, NotFound, NotOpen, UserError
@@ -51,7 +52,13 @@ _PAGES = {
            "rồi tải lên lại."),
     ),
     429: (_l("Thử quá nhiều lần"), _l("Hãy chờ một phút rồi thử lại.")),
+    503: (
+        _l("Máy đang bận"),
+        _l("Máy đang nhận nhiều góp ý nên chưa làm xong việc này. Hãy chờ một phút rồi gửi lại; gửi lại không bị tính "
+           "hai lần."),
+    ),
 }  # fmt: skip
+_WRONG_HOST = _l("Trang này không mở được ở địa chỉ vừa gõ. Hãy dùng đúng đường dẫn mà Ủy ban đã gửi.")
 _OTHER = (_l("Có lỗi xảy ra"), _l("Những gì đã gửi trước đó vẫn được giữ. Hãy thử lại sau ít phút."))
 """Title and advice of each status code, and of all the others."""
 
@@ -64,7 +71,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotAllowed, lambda error: _page(403))
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(SessionOver, lambda error: _signed_out())
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(TimeoutError, _busy)
+    app.register_error_handler(OperationalError, _refused)
     app.register_error_handler(Exception, _bug)
 
 
@@ -100,6 +110,22 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response(request.environ)
     return _page(error.code)
+
+
+def _strange_host(error: SecurityError) -> Response:
+    """A host name the site does not answer to. Nothing can be linked to on such a request, so it is a bare sentence."""
+    return Response(str(_WRONG_HOST), 400, mimetype="text/plain")
+
+
+def _busy(error: Exception) -> tuple[str, int]:
+    """The writer or the database's lock kept this request waiting too long."""
+    db.session.rollback()
+    log.warning("busy at %s %s: %s", request.method, request.url_rule, type(error).__name__)
+    return _page(503)
+
+
+def _refused(error: OperationalError) -> tuple[str, int]:
+    return _busy(error) if "database is locked" in str(error.orig) else _bug(error)
 
 
 def _bug(error: Exception) -> tuple[str, int]:

@@ -2,11 +2,13 @@
 
 import logging
 import re
+import sqlite3
 from html import unescape
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from feedback import config
@@ -38,6 +40,9 @@ def hidden(page: str, name: str) -> str:
         (NotAllowed(), 403, "chưa được giao việc này"),
         (NotFound(), 404, "Không tìm thấy trang"),
         (StaleDataError("UPDATE statement on table"), 409, "vừa được người khác thay đổi"),
+        (TimeoutError(), 503, "Máy đang bận"),
+        (OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked")), 503, "Máy đang bận"),
+        (OperationalError("INSERT", {}, sqlite3.OperationalError("disk I/O error")), 500, "mã lỗi này"),
         (ZeroDivisionError("secret detail"), 500, "mã lỗi này"),
     ],
 )
