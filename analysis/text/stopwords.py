@@ -30,4 +30,7 @@ STOP_PAIRS: frozenset[tuple[str, str]] = frozenset(
         ("quy", "định"), ("như", "vậy"), ("de", "nghi"), ("kien", "nghi"), ("dong", "y"), ("nhat", "tri"), ("bo", "sung"),
     }
 )  # fmt: skip
-"""Openings, fillers and words of agreement: a label holds none of them, nor half of one, though their syllables also stand in words that do say something."""
+"""Openings, fillers and words of agreement: a label holds none of them, nor half of one.
+
+Their syllables also stand in words that do say something.
+"""

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import click
-from analysis.files import AnalysisError, themes_of_file
 
+from analysis.files import AnalysisError, themes_of_file
 from surveys.drafts.errors import DraftError
 from surveys.drafts.read import parse_file
 
