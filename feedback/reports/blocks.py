@@ -25,7 +25,7 @@ from feedback.reports.values import Block, Claim, Column, Heading, Paragraph, Pi
 TARGET = "so_lieu_{}"
 """Name of the bookmark in the annex for a mark."""
 
-SMALL_TABLE = 7
+SMALL_TABLE = 5
 """Rows of a table that is kept on one page. Of a longer one the first and the last two rows are not left alone."""
 
 _HEADINGS = {
@@ -37,8 +37,8 @@ _TEXT = Look(first=10, spacing=1.1)
 _QUOTE = Look(size=13, italic=True, left=10)
 _CAPTION = Look(size=13, bold=True, before=6, after=4, together=True, align=CENTRE)
 _NOTE = Look(size=SMALL, italic=True, before=4, after=8, align=JUSTIFIED)
-_CELL = Look(size=SMALL, align=LEFT, after=2, before=2)
-_NUMBER = Look(size=SMALL, align=RIGHT, after=2, before=2)
+_CELL = Look(size=SMALL, align=LEFT, after=1, before=1)
+_NUMBER = Look(size=SMALL, align=RIGHT, after=1, before=1)
 _TITLE = Look(size=SMALL, align=CENTRE, bold=True, after=2, before=2, together=True)
 
 

@@ -1,13 +1,13 @@
 """Section III: what the figures show and what they cannot show. Always printed, whatever the result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from feedback.reports.issues import DIFFERENT, MINORITY, Told
 from feedback.reports.marks import Marks, among
 from feedback.reports.material import Material, Said
 from feedback.reports.quotes import Quoter
 from feedback.reports.subjects import Subject
-from feedback.reports.values import Block, Claim, Heading, Paragraph, Piece
+from feedback.reports.values import Block, Claim, Column, Heading, Paragraph, Piece, Table
 from feedback.reports.wording import channel, day, lower, number, percent
 
 ENOUGH = 5
@@ -36,14 +36,17 @@ def _agreement(told: Told) -> list[Block]:
     enough = [(subject, claim) for subject, claim in told.subjects if claim.count >= ENOUGH and subject.kind == "clause"]
     agreed = [pair for pair in enough if _share(pair[0], ("agree",)) >= MOST]
     divided = [pair for pair in enough if min(_share(pair[0], ("agree",)), _share(pair[0], DIFFERENT)) >= SOME]
-    blocks: list[Block] = []
-    blocks += _list("Được từ hai phần ba số ý kiến tán thành: ", agreed, ("agree",), "{} tán thành")
-    blocks += _list(
-        "Còn ý kiến khác nhau (vừa tán thành, vừa đề nghị sửa, bổ sung hoặc bỏ): ", divided, DIFFERENT, "{} đề nghị thay đổi"
-    )
-    if not blocks:
+    blocks: list[Block] = [Paragraph((f"Chỉ xét điều, khoản có từ {ENOUGH} ý kiến trở lên.",))]
+    number_of = 6 if any(topic.theme is not None for topic, _ in told.themes) else 5  # the tables of section II are 4 and 5
+    for caption, pairs, note in (
+        ("Điều, khoản được từ hai phần ba số ý kiến tán thành", agreed, ""),
+        ("Điều, khoản còn ý kiến khác nhau", divided, f"Mỗi bên chiếm từ {number(round(SOME * 100))}% số ý kiến trở lên."),
+    ):
+        if pairs:
+            blocks.append(_table(f"Bảng {number_of}. {caption}", pairs, note))
+            number_of += 1
+    if len(blocks) == 1:
         blocks.append(Paragraph(("Chưa có điều, khoản nào đủ ý kiến để kết luận là được tán thành hay còn khác nhau.",)))
-    blocks.append(Paragraph((f"Chỉ xét điều, khoản có từ {ENOUGH} ý kiến trở lên.",)))
     return blocks
 
 
@@ -55,16 +58,18 @@ def _with(opinions: Sequence[Said], stances: Sequence[str]) -> list[Said]:
     return [said for said in opinions if said.stance in stances]
 
 
-def _list(
-    lead: str, pairs: Sequence[tuple[Subject, Claim]], stances: Sequence[str], form: str
-) -> list[Block]:  # fmt: skip
-    if not pairs:
-        return []
-    pieces: list[Piece] = [lead]
-    for place, (subject, claim) in enumerate(pairs):
-        part = among(claim, _with(subject.opinions, stances), form)
-        pieces += ["; " if place else "", f"{lower(subject.name)} (", part, f" trên {number(claim.count)} ý kiến)"]
-    return [Paragraph((*pieces, "."), dash=True)]
+def _table(caption: str, pairs: Sequence[tuple[Subject, Claim]], note: str) -> Table:
+    """One row a clause: its opinions, those that agree, those that want a change. Questions are in the first figure only."""
+    columns = (
+        Column("Điều, khoản", 68.0), Column("Ý kiến", 24.0, True), Column("Tán thành", 26.0, True),
+        Column("Đề nghị sửa, bổ sung, bỏ", 42.0, True),
+    )  # fmt: skip
+    return Table(caption, columns, tuple((subject.name, *_cells(subject, claim)) for subject, claim in pairs), note)
+
+
+def _cells(subject: Subject, claim: Claim) -> Iterator[Piece]:
+    for opinions in (subject.opinions, _with(subject.opinions, ("agree",)), _with(subject.opinions, DIFFERENT)):
+        yield among(claim, opinions) if opinions else "0"
 
 
 def _minority(material: Material, quoter: Quoter, told: Told) -> list[Block]:

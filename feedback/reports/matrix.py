@@ -8,13 +8,13 @@ from feedback.reports.values import Column, Report, Row
 
 TITLE = "BẢNG TỔNG HỢP Ý KIẾN, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý"
 COLUMNS = (
-    Column("NHÓM VẤN ĐỀ, ĐIỀU, KHOẢN", 50.0),
-    Column("CHỦ THỂ GÓP Ý", 40.0),
-    Column("NỘI DUNG GÓP Ý", 99.0),
+    Column("NHÓM VẤN ĐỀ, ĐIỀU, KHOẢN", 45.0),
+    Column("CHỦ THỂ GÓP Ý", 32.0),
+    Column("NỘI DUNG GÓP Ý", 112.0),
     Column("NỘI DUNG TIẾP THU, GIẢI TRÌNH", 58.0),
 )
-SHORT = 900
-"""Characters of quotations in a row that is kept on one page; a longer one may not even fit on a page, so it may break."""
+SHORT = 300
+"""Characters of quotations in a row that is kept on one page; a longer one may break, or half a page would stay empty."""
 _HEAD = Look(bold=True, align=CENTRE, after=0)
 _LEFT = Look(size=SMALL, align=LEFT, after=2, before=2)
 _WIDE = Look(size=SMALL, align=JUSTIFIED, after=2, before=2)

@@ -21,7 +21,8 @@ _SURNAMES = (
 
 _KEPT = (
     "Hồ Chí Minh", "Hà Nội", "Hà Giang", "Hà Nam", "Hà Tĩnh", "Cao Bằng", "Thái Nguyên", "Thái Bình", "Lâm Đồng",
-    "Lâm Bình", "Ninh Bình", "Ninh Thuận", "Mã Pì Lèng", "Thẩm Mã", "Lý Nhân", "Cao Lan", "La Chí", "La Ha", "Hà Nhì",
+    "Lâm Bình", "Ninh Bình", "Ninh Thuận", "Mã Pì Lèng", "Mã Pí Lèng", "Thẩm Mã", "Lý Nhân", "Cao Lan",
+    "La Chí", "La Ha", "Hà Nhì",
 )  # fmt: skip
 _PEOPLES = (
     "Kinh", "Tày", "Dao", "Mông", "Nùng", "Cao Lan", "Sán Chay", "Sán Chỉ", "Sán Dìu", "Hoa", "Giáy", "La Chí", "Lô Lô",

@@ -38,7 +38,10 @@ class Figure:
         """As people in Viet Nam write it: '45,2%', '1.500.000 đồng', or a dash."""
         if self.is_share:
             return numerals.percent(self.value)
-        return "–" if self.value is None else f"{numerals.show(round(self.value, 2))} {self.unit}".strip()
+        if self.value is None:
+            return "–"
+        places = 0 if abs(self.value) >= 1000 else 2  # nobody speaks of hundredths of a đồng
+        return f"{numerals.show(round(self.value, places))} {self.unit}".strip()
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def test_number(summaries: dict[str, Summary]) -> None:
     summary = summaries["muc_dong"]
     assert (summary.asked, summary.answered, summary.missing) == (5, 3, 2)
     assert [figure.value for figure in summary.figures] == [0, 50_001, pytest.approx(50_000.3333), 100_000]
-    assert summary.figure("mean").text == "50.000,33 đồng"
+    assert summary.figure("mean").text == "50.000 đồng"
 
 
 def test_text(summaries: dict[str, Summary]) -> None:

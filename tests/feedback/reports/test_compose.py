@@ -71,6 +71,25 @@ def test_every_figure_is_what_the_database_holds(cast: Cast) -> None:
         assert all("Nguyễn Văn Nam" not in quote.text and "số nhà" not in quote.text.replace("[số nhà]", "")
                    for quote in report.quotes())  # fmt: skip
         says_what_an_officer_looks_for(session, report)
+        tells_agreement_from_difference(session, report)
+
+
+def tells_agreement_from_difference(session: Session, report: Report) -> None:
+    """The tables of section III, counted again: clauses by their place in the draft, with those for and against."""
+    query = select(Opinion.clause_path, Opinion.stance, func.count()).group_by(Opinion.clause_path, Opinion.stance)
+    found: dict[str, dict[str, int]] = {}
+    for path, stance, count in session.execute(query.where(Opinion.clause_path.is_not(None))):
+        found.setdefault(path, {})[stance] = count
+
+    def row(path: str, name: str) -> list[str]:
+        said = found[path]
+        changes = sum(said.get(stance, 0) for stance in ("amend", "add", "remove"))
+        return [name, str(sum(said.values())), str(said.get("agree", 0)), str(changes)]
+
+    assert table(report, "Bảng 6. Điều, khoản được từ hai phần ba số ý kiến tán thành") == [row("d2.k2", "Khoản 2 Điều 2")]
+    assert table(report, "Bảng 7. Điều, khoản còn ý kiến khác nhau") == [
+        row("d2.k1", "Khoản 1 Điều 2"), row("d2.k2", "Khoản 2 Điều 2"), row("d3", "Điều 3"),
+    ]  # fmt: skip
 
 
 def says_what_an_officer_looks_for(session: Session, report: Report) -> None:

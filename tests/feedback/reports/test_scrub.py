@@ -35,6 +35,7 @@ def test_what_tells_the_person_is_taken_out(said: str, printed: str) -> None:
         "Quan tâm đến hộ nghèo trong 30 ngày, khoản 2 Điều 5",
         "Gọi 5 đường dây nóng mà không ai nghe",
         "Anh em ở xã Lâm Bình",
+        "Đường dốc Mã Pí Lèng, xe ba bánh không lên được",
         "Chị em Tày ở bên sông Lô, sông Gâm",
     ],
 )
