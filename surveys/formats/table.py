@@ -28,11 +28,6 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
 
-    @property
-    def first_row_number(self) -> int:
-        """The number, in the file, of the first row of `rows`."""
-        return self.numbers[0]
-
 
 def read_table(filename: str, data: bytes, limit_rows: int = 200_000) -> Table:
     """Read the first sheet of an XLSX file, or a CSV file in any usual encoding with , ; or tab between cells.
