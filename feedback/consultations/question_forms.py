@@ -77,8 +77,8 @@ _FIELDS: dict[str, Callable[[], Any]] = {
         _l("Số chữ số sau dấu phẩy"), [NumberRange(0, 6, _l("Ghi một số từ 0 đến 6."))], default=0
     ),
     "max_length": lambda: IntegerField(
-        _l("Số ký tự nhiều nhất"), [NumberRange(1, 20_000, _l("Ghi một số từ 1 đến 20000."))], default=5000,
-        description=_l("5000 ký tự là khoảng hai trang giấy."),
+        _l("Số ký tự nhiều nhất"), [NumberRange(1, 20_000, _l("Ghi một số từ 1 đến 20.000."))], default=5000,
+        description=_l("5.000 ký tự là khoảng hai trang giấy."),
     ),
 }  # fmt: skip
 

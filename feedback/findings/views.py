@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -26,7 +27,14 @@ bp = Blueprint("findings", __name__, url_prefix="/ban-lam-viec/<slug>")
 
 ANALYSTS = (ADMIN, ANALYST)
 READERS = (ADMIN, ANALYST, REVIEWER, VIEWER, COLLECTOR)
-Answer = str | tuple[str, int] | Response
+Answer = str | tuple[str, int] | tuple[str, int, dict[str, str]] | Response
+REFRESH = 5
+"""Seconds after which the page of an analysis under way loads itself anew."""
+STAGES = (
+    _l("Đang chờ đến lượt"), _l("Đang đọc các ý kiến"), _l("Đang so các ý kiến với nhau"), _l("Đang tìm số nhóm"),
+    _l("Đang xếp nhóm"), _l("Đang đặt tên và tóm tắt các nhóm"), _l("Đã xong"),
+)  # fmt: skip
+"""What a worker may say it is doing, named here so that it can be translated."""
 
 
 @bp.app_context_processor
@@ -80,16 +88,19 @@ def progress(slug: str) -> Answer:
     return _progress(load_seen(slug, *READERS), Start())
 
 
-def _progress(consultation: Consultation, form: Start) -> tuple[str, int]:
+def _progress(consultation: Consultation, form: Start) -> tuple[str, int, dict[str, str]]:
     job = jobs.latest(db.session(), consultation.id)
+    active, quiet = job is not None and job.status in jobs.ACTIVE, request.args.get("yen") == "1"
     text = render_template(
         "findings/progress.html",
-        consultation=consultation, form=form, job=job, active=job is not None and job.status in jobs.ACTIVE,
+        consultation=consultation, form=form, job=job, active=active, quiet=quiet,
         silent=job is not None and jobs.is_silent(db.session(), job),
         run=figures.last_run(db.session(), consultation.id),
         may_work=_may_work(consultation),
     )  # fmt: skip
-    return text, 422 if form.errors else 200
+    # Whoever works by keyboard or listens needs a page that stays; she asks for one by `yen`.
+    again = f"{REFRESH}; url={url_for('findings.progress', slug=consultation.slug)}"
+    return text, 422 if form.errors else 200, {"Refresh": again} if active and not quiet else {}
 
 
 @bp.post("/phan-tich/dung")

@@ -34,7 +34,7 @@ def ask(
     Raises Conflict when the consultation already has a job under way.
     """
     if active(session, consultation_id) is not None:
-        raise Conflict(_("Đợt lấy ý kiến này đang có một lần phân tích chạy dở. Hãy chờ nó xong hoặc bấm Dừng."))
+        raise Conflict(_("Đang có một lần phân tích chạy. Hãy chờ cho xong, hoặc bấm nút “Dừng” rồi chạy lại."))
     job = Job(
         kind=kind,
         consultation_id=consultation_id,
@@ -43,7 +43,7 @@ def ask(
         created_at=clock.now(),
         status=QUEUED,
         progress=0.0,
-        stage=_("Đang chờ đến lượt"),
+        stage="Đang chờ đến lượt",  # in the language of the texts, like what the worker says: the page translates it
     )
     session.add(job)
     session.flush()

@@ -81,7 +81,7 @@ def test_wrong_definitions_are_told_at_the_field_and_kept(site: Site, cast: Cast
         ("number", {"label": "Hỏi gì đã gõ?", "low": "mười", "decimals": "0"}, "low", "Chỉ điền một số"),
         ("number", {"label": "Hỏi gì đã gõ?", "low": "9", "high": "1", "decimals": "0"}, "low", "Số nhỏ nhất phải"),
         ("number", {"label": "Hỏi gì đã gõ?", "decimals": "x"}, "decimals", "Chỉ điền số nguyên."),
-        ("text", {"label": "Hỏi gì đã gõ?", "max_length": "0"}, "max_length", "từ 1 đến 20000"),
+        ("text", {"label": "Hỏi gì đã gõ?", "max_length": "0"}, "max_length", "từ 1 đến 20.000"),
     ):
         answer = send(client, f"{BASE}/them/{kind}", data, "seen")
         page = answer.get_data(as_text=True)
