@@ -20,6 +20,8 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from feedback import clock
+
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 LEFT, CENTRE, RIGHT, JUSTIFIED = (
@@ -56,6 +58,7 @@ def new_document(title: str, author: str) -> Any:
     document.core_properties.author = author
     document.core_properties.language = LANGUAGE
     document.core_properties.comments = ""
+    document.core_properties.created = document.core_properties.modified = clock.now()  # python-docx's own says 2013
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     set_font(defaults)
     for name in ("Normal", "Header", "Heading 1", "Heading 2", "Heading 3"):

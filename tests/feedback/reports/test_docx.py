@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from sqlalchemy import select
 
+from feedback import clock
 from feedback.consultations.service import by_slug
 from feedback.errors import UserError
 from feedback.ledger.models import Opinion
@@ -131,6 +132,9 @@ def leads_back(document: Any, report: Report, codes: set[str]) -> None:
 
 def is_vietnamese(document: Any) -> None:
     assert document.core_properties.language == "vi-VN"
+    made_at = document.core_properties.created
+    assert made_at == document.core_properties.modified
+    assert abs(clock.now() - made_at.replace(tzinfo=UTC)) < timedelta(hours=1)
     assert document.core_properties.title.startswith("Báo cáo Tổng hợp ý kiến")
     assert all(unicodedata.is_normalized("NFC", line) for line in paragraphs(document))
     fonts = document.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:rFonts')}")
