@@ -7,14 +7,14 @@ written without capitals is not seen, so an officer reads every quotation before
 import re
 from collections.abc import Iterable
 
-NAME, PHONE, ADDRESS, NUMBER, MAIL = "[tên]", "[số điện thoại]", "[số nhà]", "[dãy số]", "[địa chỉ thư]"
+NAME, PHONE, ADDRESS, NUMBER, MAIL, PAGE = "[tên]", "[số điện thoại]", "[số nhà]", "[dãy số]", "[địa chỉ thư]", "[trang mạng]"
 
 _SURNAMES = (
-    "Âu", "Bàn", "Bế", "Bồn", "Bùi", "Cao", "Châu", "Chẩu", "Cháng", "Chảo", "Chu", "Cư", "Cử", "Dương", "Đàm", "Đào",
+    "Âu", "Bàn", "Bế", "Bồn", "Bùi", "Cao", "Cầm", "Châu", "Chẩu", "Cháng", "Chảo", "Chu", "Cư", "Cử", "Dương", "Đàm", "Đào",
     "Đặng", "Đinh", "Đoàn", "Đỗ", "Giàng", "Hà", "Hạng", "Hầu", "Hoàng", "Hồ", "Hứa", "Huỳnh", "Khổng", "Kiều", "La",
-    "Lâm", "Lê", "Lò", "Lộc", "Lù", "Lục", "Lương", "Lưu", "Ly", "Lý", "Ma", "Mã", "Mạc", "Mai", "Mùa", "Nghiêm", "Ngô",
-    "Nguyễn", "Ninh", "Nông", "Phàn", "Phạm", "Phan", "Phùng", "Phượng", "Quách", "Quan", "Sầm", "Sằm", "Sùng", "Tạ",
-    "Tải", "Tẩn", "Thái", "Thào", "Thẩm", "Thền", "Tô", "Tống", "Trần", "Triệu", "Trịnh", "Trương", "Vàng", "Văn",
+    "Lâm", "Lê", "Lò", "Lộc", "Lù", "Lục", "Lường", "Lương", "Lưu", "Ly", "Lý", "Ma", "Mã", "Mạc", "Mai", "Mùa", "Nghiêm", "Ngô",
+    "Nguyễn", "Ninh", "Nông", "Phàn", "Phạm", "Phan", "Phùng", "Phượng", "Quách", "Quan", "Quàng", "Sầm", "Sằm", "Sùng", "Tạ",
+    "Tải", "Tẩn", "Thái", "Thào", "Thẩm", "Thền", "Tòng", "Tô", "Tống", "Trần", "Triệu", "Trịnh", "Trương", "Vàng", "Văn",
     "Vi", "Vừ", "Vũ", "Võ", "Vương", "Xín",
 )  # fmt: skip
 """Family names usual in the north, those of Tày, Dao, Mông, Nùng, Cao Lan and Lô Lô people among them."""
@@ -28,7 +28,10 @@ _PEOPLES = (
     "Kinh", "Tày", "Dao", "Mông", "Nùng", "Cao Lan", "Sán Chay", "Sán Chỉ", "Sán Dìu", "Hoa", "Giáy", "La Chí", "Lô Lô",
     "Pà Thẻn", "Bố Y", "Cờ Lao", "Phù Lá", "Pu Péo", "Ngái", "Mường", "Thái",
 )  # fmt: skip
-_HONORIFICS = ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu", "đồng chí", "thầy", "tên là", "tên")
+_HONORIFICS = (
+    "ông", "bà", "anh", "chị", "cô", "chú", "bác", "cụ", "em", "cháu", "đồng chí", "thầy", "cô giáo", "thầy giáo", "bác sĩ",
+    "tên là", "tên",
+)  # fmt: skip
 _OFFICES = (
     "Ban", "Bí", "Bộ", "Cán", "Chánh", "Chi", "Chính", "Chủ", "Công", "Đảng", "Đoàn", "Giám", "Hồ", "Hội", "Hiệu",
     "Mặt", "Nhà", "Nhân", "Phó", "Phòng", "Quốc", "Sở", "Thủ", "Thường", "Tổ", "Tổng", "Trạm", "Trường", "Trưởng", "Ủy",
@@ -46,7 +49,9 @@ def _either(words: Iterable[str]) -> str:
 
 _RULES = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), MAIL),
-    (re.compile(r"(?<![\d/])(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\d/])"), PHONE),
+    (re.compile(r"\b(?:https?://|www\.|(?:facebook|fb|zalo|tiktok)\.\w+/)\S*[\w/]", re.IGNORECASE), PAGE),
+    (re.compile(r"(?<![\d/])(?:\(?\+?84\)?|\(?0)(?:[ .()-]{0,2}\d){8,10}(?![\d/])"), PHONE),
+    (re.compile(r"\b\d{2}[A-ZĐ]\d?[- ]?\d{3}\.?\d{2}\b"), NUMBER),  # the plate of a car or motorcycle
     (re.compile(r"(?<![\d./,])\d{8,}(?![\d/])"), NUMBER),
     (re.compile(rf"{_START}(?:số nhà|nhà số)\s*:?\s*\d+\s?[A-Za-z]?(?:/\d+[A-Za-z]?)*{_END}", re.IGNORECASE), ADDRESS),
     (

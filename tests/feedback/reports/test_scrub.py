@@ -19,6 +19,10 @@ from feedback.reports.scrub import scrub
         ("Thư gửi lan.92@vnpt.vn", "Thư gửi [địa chỉ thư]"),
         ("Nhà tôi ở số nhà 12/5A, tổ 4", "Nhà tôi ở [số nhà], tổ 4"),
         ("Ở 15 đường Tân Trào", "Ở [số nhà] đường Tân Trào"),
+        ("Gọi (0207) 3822 456.", "Gọi [số điện thoại]."),
+        ("Xem facebook.com/nguyenvana, rõ cả.", "Xem [trang mạng], rõ cả."),
+        ("Xe biển số 22A-123.45 đổ trộm", "Xe biển số [dãy số] đổ trộm"),
+        ("Cô giáo Hương và Quàng Văn Pọm", "Cô giáo [tên] và [tên]"),
         ("Căn cước 008123456789 của tôi", "Căn cước [dãy số] của tôi"),
     ],
 )
@@ -36,6 +40,8 @@ def test_what_tells_the_person_is_taken_out(said: str, printed: str) -> None:
         "Gọi 5 đường dây nóng mà không ai nghe",
         "Anh em ở xã Lâm Bình",
         "Đường dốc Mã Pí Lèng, xe ba bánh không lên được",
+        "Trưởng thôn Nà Mạ, cô giáo ở trường Tiểu học",
+        "Từ 01/7/2025 đến 05.11.2026 là 15 000 000 đồng, 0,5 - 10 kg",
         "Chị em Tày ở bên sông Lô, sông Gâm",
     ],
 )
