@@ -4,6 +4,7 @@ import logging
 import re
 import sqlite3
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,20 @@ def test_an_expired_form_is_sent_again_with_what_was_typed(lone_cast: Cast) -> N
     assert f'action="{PASSWORD_PAGE}?a=1"' in page
     again = client.post(PASSWORD_PAGE, data={"csrf_token": hidden(page, "csrf_token"), "note": WORDS})
     assert again.status_code == 422  # the form itself answers: it was let through
+
+
+def test_a_file_cannot_be_sent_again_so_the_way_to_choose_it_anew_is_shown(lone_cast: Cast) -> None:
+    lone_cast.site.app.config["WTF_CSRF_ENABLED"] = True
+    client = lone_cast.site.client()
+    place = "/ban-lam-viec/thu/du-thao"
+    for status, way in ((401, f"/dang-nhap?next={place}"), (400, place)):
+        answer = client.post(place, data={"file": (BytesIO(b"chu"), "a.txt"), "seen": "-"})
+        page = answer.get_data(as_text=True)
+        assert answer.status_code == status
+        assert f'href="{way}"' in page and "Tệp chưa được nhận" in page
+        assert "Gửi lại" not in page
+        if status == 401:
+            sign_in(client, "designer")
 
 
 @pytest.mark.parametrize("csrf", [True, False])
