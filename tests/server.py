@@ -1,5 +1,6 @@
 """The real server as a process of its own, to be looked at with a browser or killed."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -75,6 +76,12 @@ class Server:
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(10)
+
+    def kill_group(self) -> None:
+        """Leave nothing of it behind, even if the server itself has ended."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """End it as an administrator would."""

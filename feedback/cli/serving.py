@@ -1,6 +1,7 @@
 """`langnghe serve` and `langnghe worker`."""
 
 import contextlib
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,12 +27,18 @@ def serve(host: str | None, port: int | None, with_worker: bool) -> None:
     app = create_app(settings)
     require_data(app)
     host, port = host or settings.host, port or settings.port
+    signal.signal(signal.SIGTERM, _end)
     with child_worker() if with_worker else contextlib.nullcontext():
         click.echo(f"Trang web đang mở tại http://{host}:{port}  (bấm Ctrl+C để dừng)")
         try:
             waitress.serve(app, host=host, port=port, **options(settings))
         finally:
             app.extensions["writer"].close()
+
+
+def _end(_number: int, _frame: object) -> None:
+    """Told to end (by systemd, say): leave by the ordinary way, so that the worker is ended too."""
+    raise SystemExit(0)
 
 
 def options(settings: config.Config) -> dict[str, object]:
