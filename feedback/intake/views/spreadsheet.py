@@ -43,6 +43,8 @@ bp = Blueprint("spreadsheet", __name__, url_prefix="/ban-lam-viec/<slug>/nhap-ba
 
 PREVIEW_ROWS, PREVIEW_COLUMNS = 5, 30
 SHOWN_PROBLEMS = 200
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that spreadsheet programs calculate; some turn the wide signs into the usual ones."""
 Page = str | tuple[str, int] | AnyResponse
 
 
@@ -195,7 +197,7 @@ def problem_file(slug: str, batch_id: int) -> AnyResponse:
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet program would take for a formula, as text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 @bp.post("/<int:batch_id>/bo")
