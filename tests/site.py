@@ -70,6 +70,8 @@ def _watch(app: Flask) -> None:
     app.extensions["writer"].write = handed
     with app.app_context():
         engine = db.engine
+    if engine.dialect.name != "sqlite":
+        return  # only there do transactions begin in two ways, and has the writer a thread of its own
 
     @event.listens_for(engine, "before_cursor_execute")
     def _look(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
