@@ -98,9 +98,9 @@ def from_units(paths: Sequence[str] | None) -> ColumnElement[bool]:
     return Submission.unit_id.in_(select(Unit.id).where(within(paths)))
 
 
-def progress(session: Session, consultation: Consultation) -> Progress:
-    """How far a consultation is."""
-    number = consultation.id
+def progress(session: Session, consultation: Consultation, paths: tuple[str, ...] | None = None) -> Progress:
+    """How far a consultation is; `unread` only of what came from the units at or below `paths`, None: from anywhere."""
+    number, reach = consultation.id, opinions.Reach(consultation.id, paths)
     draft = _newest(session, DraftVersion, number)
     questionnaire = _newest(session, QuestionnaireVersion, number)
     run = _newest(session, Run, number)
@@ -112,7 +112,7 @@ def progress(session: Session, consultation: Consultation) -> Progress:
         state=consultation.state(clock.now()),
         run=run,
         themes=len(themes.standing(session, number)),
-        unread=opinions.count(session, opinions.Reach(number), opinions.Wanted(theme=opinions.NEW)) if run else 0,
+        unread=opinions.count(session, reach, opinions.Wanted(theme=opinions.NEW)) if run else 0,
         job=jobs.active(session, number),
     )
 

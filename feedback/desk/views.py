@@ -51,7 +51,7 @@ def overview(slug: str) -> str:
         consultation=consultation,
         whole=whole,
         own=[] if paths is None else _names(paths),
-        progress=service.progress(db.session(), consultation),
+        progress=service.progress(db.session(), consultation, paths),
         figures=figures.of(db.session(), consultation.id, paths),
         may=_opens(consultation, account),
         **_words(),

@@ -38,12 +38,17 @@ def read(filename: str, data: bytes) -> Table:
         raise UserError(str(error), "file") from error
 
 
-def require_published(consultation: Consultation) -> None:
-    """Raise UserError before the consultation is opened: until then its draft may still be another."""
-    if consultation.published_at is None:
+def has_begun(consultation: Consultation) -> bool:
+    """Whether the draft stays as it is. Before the first day a consultation may be withdrawn and its draft changed."""
+    return consultation.state(clock.now()) in ("open", "closed")
+
+
+def require_begun(consultation: Consultation) -> None:
+    """Raise UserError before the consultation takes opinions: until then its draft may still be another."""
+    if not has_begun(consultation):
         raise UserError(
-            _("Đợt lấy ý kiến này chưa mở cho người dân nên chưa nhập được. Hãy mở đợt trước, để góp ý gắn đúng vào "
-              "bản dự thảo mà người dân đọc.")
+            _("Đợt lấy ý kiến này chưa bắt đầu nên chưa nhập được, vì dự thảo còn có thể sửa. Khi đợt đã bắt đầu, góp ý "
+              "nhập vào sẽ gắn đúng với bản dự thảo mà người dân đọc.")
         )  # fmt: skip
 
 

@@ -74,12 +74,13 @@ def upload(slug: str) -> Page:
     page = render_template(
         "intake/upload.html", consultation=consultation, form=form,
         batches=batches.mine(db.session(), consultation, _account()), days=batches.LIFE.days, drop=Form(),
+        begun=batches.has_begun(consultation),
     )  # fmt: skip
     return page, 422 if form.errors else 200
 
 
 def _kept(consultation: Consultation, filename: str, data: bytes) -> int:
-    batches.require_published(consultation)
+    batches.require_begun(consultation)
     batches.read(filename, data)
     consultation_id, account_id = consultation.id, _account().id
     kept: int = _write(lambda session: batches.keep(session, consultation_id, filename, data, account_id))

@@ -10,9 +10,11 @@ from feedback import clock
 from feedback.accounts.models import Account
 from feedback.consultations.models import Clause, Consultation, DraftVersion, QuestionnaireVersion
 from feedback.desk import figures, service
+from feedback.findings.models import Run
 from feedback.ledger import service as ledger
 from feedback.units.models import Unit
 from tests.cast import COMMUNE, OTHER, Cast, consultation
+from tests.feedback.findings.sample import LIGHT, WASTE, tell
 from tests.site import Site
 
 
@@ -163,3 +165,13 @@ def test_a_long_list_comes_in_pages(lone_cast: Cast) -> None:
     assert 'href="/ban-lam-viec?trang=2"' in first
     assert re.findall(r'href="/ban-lam-viec/(dot-\d+)"', second) == ["dot-0"]
     assert client.get("/ban-lam-viec/khong-co").status_code == 404
+
+
+def test_a_commune_is_told_how_many_of_its_own_opinions_are_new(cast: Cast) -> None:
+    number = consultation(cast.site)
+    with cast.site.session() as session:
+        session.add(Run(consultation_id=number, number=1, finished_at=clock.now(), opinions=0, card={}))
+    tell(cast.site, number, WASTE[:2], unit=COMMUNE)
+    tell(cast.site, number, LIGHT[:3], unit=OTHER)
+    for login, words in (("commune", "2 ý kiến mới chưa phân tích"), ("viewer", "5 ý kiến mới chưa phân tích")):
+        assert words in plain(cast.client(login).get("/ban-lam-viec/thu").get_data(as_text=True))

@@ -85,6 +85,18 @@ def _counts(site: Site) -> tuple[int, int]:
         return tuple(session.scalar(select(func.count()).select_from(model)) or 0 for model in (Submission, Opinion))  # type: ignore[return-value]
 
 
+def test_nothing_is_taken_in_while_the_draft_may_still_change(site: Site, cast: Cast) -> None:
+    number = consultation(site)
+    client = cast.client("collector")
+    with site.session() as session:  # published, but its first day has not come: it may still be withdrawn
+        session.get_one(Consultation, number).opens_at = clock.now() + timedelta(days=1)
+    assert "chưa bắt đầu nên chưa nhập được" in client.get(ADDRESS).get_data(as_text=True)
+    status, page = _send(client, SMALL)
+    assert status == 422 and "chưa bắt đầu nên chưa nhập được" in page
+    with site.session() as session:
+        assert session.scalar(select(func.count(ImportBatch.id))) == 0
+
+
 def test_the_worked_examples_table_comes_in_without_its_three_wrong_rows(site: Site, cast: Cast) -> None:
     number = consultation(site)
     _draft(site, number)
@@ -189,7 +201,7 @@ def test_files_that_are_no_table_are_refused_at_the_field(site: Site, cast: Cast
         assert status == 422 and words in page and 'id="file-error"' in page
     assert "Hãy chọn tệp" in client.post(ADDRESS, data={}).get_data(as_text=True)
     early = client.post("/ban-lam-viec/chua-mo/nhap-bang", data={"file": (io.BytesIO(SMALL.encode()), "a.csv")})
-    assert early.status_code == 422 and "chưa mở" in early.get_data(as_text=True)
+    assert early.status_code == 422 and "chưa bắt đầu" in early.get_data(as_text=True)
     with site.session() as session:
         assert session.scalar(select(func.count()).select_from(ImportBatch)) == 0
     _, address = _send(client, SMALL)
