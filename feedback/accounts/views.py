@@ -28,7 +28,7 @@ def sign_in() -> str | tuple[str, int] | Response:
     """Ask for login and password; then go where the visitor wanted to go."""
     form = SignIn()
     if form.validate_on_submit():
-        account = service.find(db.session, form.login.data)  # type: ignore[arg-type]
+        account = service.find(db.session(), form.login.data)
         if service.check(account, form.password.data) and account is not None:
             session.permanent = True
             login_user(SignedIn(account))

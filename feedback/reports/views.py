@@ -38,7 +38,7 @@ def _page(consultation: Consultation, form: PaperForm) -> str:
     """The page with the form as it is; the report itself is missing where it may not be released, with the reason."""
     paper, refusal = None, ""
     try:
-        paper = compose(db.session, consultation)  # type: ignore[arg-type]
+        paper = compose(db.session(), consultation)
     except UserError as error:
         refusal = error.sentence
     return render_template(
@@ -52,7 +52,7 @@ def _page(consultation: Consultation, form: PaperForm) -> str:
 def figure(slug: str, mark: int) -> str:
     """The opinions that one figure counts."""
     consultation = load(slug, *READERS)
-    claim = compose(db.session, consultation).claim(mark)  # type: ignore[arg-type]
+    claim = compose(db.session(), consultation).claim(mark)
     if claim is None:
         raise NotFound
     pages = max(1, -(-len(claim.codes) // PAGE))
@@ -72,7 +72,7 @@ def docx(slug: str) -> Response | tuple[str, int]:
     if request.args and not form.validate():
         return _page(consultation, form), 422
     options = form.options()
-    content = write_docx(compose(db.session, consultation, options))  # type: ignore[arg-type]
+    content = write_docx(compose(db.session(), consultation, options))
     _note(current_user.account.login, slug, options)
     return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=f"bao-cao-{slug}.docx", max_age=0)
 
