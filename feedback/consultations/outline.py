@@ -89,7 +89,7 @@ def raise_one(session: Session, clauses: Sequence[Clause], clause: Clause) -> No
     """Put the clause beside the one it stood in. What followed it there now stands below it: the order is kept."""
     parent = next((row for row in clauses if row.path == clause.parent_path), None)
     if parent is None:
-        raise UserError(_("Mục này đã ở mức ngoài cùng nên không nâng thêm được."))
+        raise UserError(_("Mục này đã ở mức ngoài cùng nên không đưa ra ngoài thêm được."))
     moved = subtree(clauses, clause)
     last = clauses.index(moved[-1])
     later = [row for row in clauses[last + 1 :] if row.parent_path == parent.path]
@@ -191,7 +191,7 @@ def anchor(session: Session, clauses: Sequence[Clause], top: Clause) -> None:
         base = _document(known, row) if row.level == "dieu" else above[row.id]
         new[row.id] = _path(given, row, now(base))
     if any(len(path) > LONGEST_PATH for path in new.values()):
-        raise UserError(_("Mục nằm sâu quá nhiều tầng. Hãy nâng các mục phía trên lên trước."))
+        raise UserError(_("Mục nằm sâu quá nhiều tầng. Hãy đưa các mục phía trên ra ngoài trước."))
     _rename(session, [(row, new[row.id]) for row in rows if row.path != new[row.id]])
     for row in rows:
         row.parent_path = now(above[row.id]) or None

@@ -18,7 +18,7 @@ class Start(Form):
     n_themes = IntegerField(
         _l("Số nhóm mong muốn"),
         [Optional(), NumberRange(FEWEST, MOST, _l("Số nhóm phải từ 2 đến 80, hoặc để trống."))],
-        description=_l("Để trống thì máy tự chọn số nhóm cho hợp với các góp ý."),
+        description=_l("Để trống thì máy tự chọn số nhóm cho hợp với các ý kiến."),
         render_kw={"min": FEWEST, "max": MOST, "inputmode": "numeric"},
     )
 

@@ -48,7 +48,7 @@ def find_themes(engine: Engine, order: Order, progress: Progress) -> None:
     Parameters of the job: `seed` (1), `n_themes` (a number or 'auto'). Raises UserError when there is nothing to
     analyse, and whatever `progress` raises.
     """
-    progress(0.0, _("Đang đọc các góp ý"))
+    progress(0.0, _("Đang đọc các ý kiến"))
     with reading(), Session(engine) as session:
         material = read(session, order.consultation_id)
     if not material.ids:

@@ -23,7 +23,7 @@ from feedback.ledger.models import Opinion, Submission
 
 KIND = "find_themes"
 SEED = 1
-NOTHING = _l("Chưa có góp ý nào được phép phân tích bằng máy. Hãy chờ có góp ý, hoặc nhập bảng góp ý, rồi chạy lại.")
+NOTHING = _l("Chưa có ý kiến nào được phép phân tích bằng máy. Hãy chờ có ý kiến, hoặc nhập bảng ý kiến, rồi chạy lại.")
 
 
 def lock(session: Session, consultation_id: int) -> Consultation:
@@ -112,7 +112,7 @@ def place(session: Session, opinion: Opinion, chosen: Theme | None, seen: str, a
         session.refresh(placed)
     if mark_of(placed) != seen:
         raise Conflict(
-            _("Góp ý này vừa được xếp lại (do người khác hoặc do lần phân tích mới). Hãy xem lại rồi chọn lại.")
+            _("Ý kiến này vừa được xếp lại (do người khác hoặc do lần phân tích mới). Hãy xem lại rồi chọn lại.")
         )
     if placed is None:
         placed = Placement(opinion_id=opinion.id)

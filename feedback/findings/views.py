@@ -221,7 +221,7 @@ def opinion(slug: str, code: str) -> Answer:
     form = Move()
     form.offer([(one.id, one.name) for one in figures.standing(session, consultation.id)])
     if request.method == "POST" and _moved(found, form):
-        flash(_("Đã xếp lại góp ý. Lần phân tích sau giữ nguyên lựa chọn này."), "success")
+        flash(_("Đã xếp lại ý kiến. Lần phân tích sau giữ nguyên lựa chọn này."), "success")
         return redirect(url_for("findings.opinion", slug=slug, code=found.code))
     placed = service.placement(session, found.id)
     form.seen.data = service.mark_of(placed)

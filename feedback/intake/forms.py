@@ -146,7 +146,7 @@ class SenderForm(CitizenForm):
         if self.wording.data == self.offered:
             return good
         self._forget_choices()
-        self.form_errors.append(_("Lời hỏi ý kiến đồng ý vừa được sửa. Mời Ông/Bà đọc lại rồi chọn lại."))
+        self.form_errors.append(_("Câu xin đồng ý vừa được sửa. Mời Ông/Bà đọc lại rồi chọn lại."))
         return False
 
     def validate_respondent(self, field: Any) -> None:

@@ -24,7 +24,7 @@ DESK = "/ban-lam-viec"
 _PAGES = {
     400: (
         _l("Chưa làm được việc này"),
-        _l("Yêu cầu gửi đến không đầy đủ. Hãy quay lại trang trước và làm lại."),
+        _l("Nội dung gửi lên chưa đầy đủ. Hãy quay lại trang trước và làm lại."),
     ),
     403: (
         _l("Không có quyền xem trang này"),

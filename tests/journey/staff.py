@@ -93,7 +93,7 @@ def take_in_table(page: Page) -> None:
     expect(page.locator("main")).not_to_contain_text("Bữa trưa của cháu chỉ có cơm")
     _upload(page, samples.collected(wrong=False))
     page.get_by_role("button", name="Nhập vào đợt lấy ý kiến").click()
-    expect(page.get_by_role("status")).to_contain_text(f"Đã nhập {len(samples.COLLECTED) + len(samples.VOICES)} góp ý")
+    expect(page.get_by_role("status")).to_contain_text(f"Đã nhập {len(samples.COLLECTED) + len(samples.VOICES)} ý kiến")
     page.goto(f"{DESK}/y-kien")
     expect(page.locator("main")).to_contain_text("Xin sửa mái nhà bán trú")
 
@@ -129,7 +129,7 @@ def analyse(page: Page, run: int) -> None:
 def rename_theme(page: Page, name: str) -> None:
     """Step 6: open the largest theme, see its opinions, give it a name of one's own."""
     page.goto(f"{DESK}/nhom")
-    page.get_by_role("link", name="Mở tất cả góp ý của nhóm").first.click()
+    page.get_by_role("link", name="Mở tất cả ý kiến của nhóm").first.click()
     expect(page.locator(".quote").first).to_be_visible()
     page.get_by_label("Tên nhóm").fill(name)
     page.get_by_role("button", name=re.compile("^(Đổi|Lưu) tên")).click()

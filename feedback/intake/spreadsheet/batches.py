@@ -47,7 +47,7 @@ def require_begun(consultation: Consultation) -> None:
     """Raise UserError before the consultation takes opinions: until then its draft may still be another."""
     if not has_begun(consultation):
         raise UserError(
-            _("Đợt lấy ý kiến này chưa bắt đầu nên chưa nhập được, vì dự thảo còn có thể sửa. Khi đợt đã bắt đầu, góp ý "
+            _("Đợt lấy ý kiến này chưa bắt đầu nên chưa nhập được, vì dự thảo còn có thể sửa. Khi đợt đã bắt đầu, ý kiến "
               "nhập vào sẽ gắn đúng với bản dự thảo mà người dân đọc.")
         )  # fmt: skip
 
@@ -61,7 +61,7 @@ def require_new(session: Session, consultation_id: int, sha256: str) -> None:
     if old is not None and old.imported_at is not None:
         when = f"{clock.local(old.imported_at):%H:%M ngày %d/%m/%Y}"
         raise UserError(
-            _("Tệp này đã được %(name)s nhập vào đợt này lúc %(when)s (%(rows)s góp ý) nên không nhập lần nữa.",
+            _("Tệp này đã được %(name)s nhập vào đợt này lúc %(when)s (%(rows)s ý kiến) nên không nhập lần nữa.",
               name=old.created_by.name, when=when, rows=old.rows), "file",
         )  # fmt: skip
 

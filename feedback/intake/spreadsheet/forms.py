@@ -30,7 +30,7 @@ class Upload(Form):
 
     file = FileField(
         _l("Tệp bảng tính"), [FileRequired(_l("Hãy chọn tệp bảng tính."))],
-        description=_l("Tệp Excel (.xlsx) hoặc .csv, nhỏ hơn 40 MB, nhiều nhất 20.000 dòng; mỗi dòng một góp ý, có một "
+        description=_l("Tệp Excel (.xlsx) hoặc .csv, nhỏ hơn 40 MB, nhiều nhất 20.000 dòng; mỗi dòng một ý kiến, có một "
                        "dòng tiêu đề cột. Chỉ trang tính đầu tiên được đọc."),
         render_kw={"accept": ".xlsx,.csv,.tsv,.txt"},
     )  # fmt: skip
@@ -44,18 +44,18 @@ class Columns(Form):
     """Which column holds what, and what counts for rows that do not say it."""
 
     text = _column(roles.TEXT, _l("Bắt buộc. Cột chứa lời của người góp ý."))
-    clause = _column(roles.CLAUSE, _l("Ghi như: Điều 5; khoản 2 Điều 5; điểm đ khoản 2 Điều 5; mục 1 phần II. Ô trống là góp "
-                                "ý chung cho cả dự thảo."))  # fmt: skip
+    clause = _column(roles.CLAUSE, _l("Ghi như: Điều 5; khoản 2 Điều 5; điểm đ khoản 2 Điều 5; mục 1 phần II. Ô trống là ý "
+                                "kiến chung cho cả dự thảo."))  # fmt: skip
     place = _column(roles.PLACE, _l("Tên xã, phường dùng từ 01/7/2025, có hoặc không có dấu."))
     stance = _column(roles.STANCE, _l("Tán thành, đề nghị sửa, bổ sung, bỏ, hoặc câu hỏi."))
     proposed = _column(roles.PROPOSED, _l("Câu chữ mà người góp ý muốn thấy trong văn bản."))
     channel = _column(roles.CHANNEL)
     respondent = _column(roles.RESPONDENT, _l("Cá nhân, hộ gia đình hay tổ chức."))
     date = _column(roles.DATE, _l("Ghi ngày/tháng/năm, ví dụ 25/11/2026."))
-    sheet = _column(roles.SHEET, _l("Các dòng cùng mã phiếu được tính là một lượt gửi của một người, có nhiều góp ý."))
+    sheet = _column(roles.SHEET, _l("Các dòng cùng mã phiếu được tính là một lượt gửi của một người, có nhiều ý kiến."))
     all_channel = SelectField(
         _l("Kênh tiếp nhận"), default=NONE, invalid_choice_message=_NOT_LISTED,
-        description=_l("Bắt buộc. Các góp ý này được thu bằng cách nào?"),
+        description=_l("Bắt buộc. Các ý kiến này được thu bằng cách nào?"),
     )  # fmt: skip
     all_place = SelectField(_l("Xã, phường"), default=NONE, invalid_choice_message=_NOT_LISTED)
     all_respondent = SelectField(
@@ -136,7 +136,7 @@ class Columns(Form):
             for purpose in self.texts:
                 self[purpose].data = False
             self.wording.raw_data, self.wording.data = None, self.offered
-            self.form_errors.append(_("Lời hỏi ý kiến đồng ý vừa được sửa. Hãy đọc lại rồi chọn lại."))
+            self.form_errors.append(_("Câu xin đồng ý vừa được sửa. Hãy đọc lại rồi chọn lại."))
             good = False
         return good
 
@@ -148,7 +148,7 @@ class Columns(Form):
     def validate_all_channel(self, field: Any) -> None:
         """Needed."""
         if not field.data:
-            raise ValidationError(_("Hãy chọn các góp ý này được thu bằng kênh nào."))
+            raise ValidationError(_("Hãy chọn các ý kiến này được thu bằng kênh nào."))
 
     def validate_all_place(self, field: Any) -> None:
         """Needed where the account may only take in opinions of its own places and no column names them."""
@@ -176,7 +176,7 @@ class Take(Form):
         if repeated:
             self.repeats.choices = [
                 SelectChoice(SKIP, _("Không nhập lại %(n)s dòng này (bảng cũ đã sửa và tải lên lại)", n=number(repeated))),
-                SelectChoice(KEEP, _("Vẫn nhập, vì là góp ý của những người khác")),
+                SelectChoice(KEEP, _("Vẫn nhập, vì là ý kiến của những người khác")),
             ]
         else:
             del self.repeats

@@ -113,7 +113,7 @@ def take(session: Session, secret: str, order: Order) -> int:
 def _require_same_wordings(session: Session, choice: Choice) -> None:
     texts = consent.current(session)
     if any(purpose not in texts or texts[purpose].id != number for purpose, number in choice.consents.items()):
-        raise UserError(_("Lời hỏi ý kiến đồng ý vừa được sửa. Hãy quay lại bước chọn cột, đọc và chọn lại."))
+        raise UserError(_("Câu xin đồng ý vừa được sửa. Hãy quay lại bước chọn cột, đọc và chọn lại."))
 
 
 def submissions(order: Order, consultation_id: int) -> list[NewSubmission]:

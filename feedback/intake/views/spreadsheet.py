@@ -151,8 +151,8 @@ def _taken(opened: Opened, choice: Choice, checked: Checked, skipped: frozenset[
     settings: Config = current_app.extensions["langnghe"]
     count = _write(lambda session: taking.take(session, settings.secret, order))
     shown = {"taken": number(count), "left": number(order.left_out)}
-    told = _("Đã nhập %(taken)s góp ý, bỏ qua %(left)s dòng.", **shown) if order.left_out else ""
-    flash(told or _("Đã nhập %(taken)s góp ý.", **shown), "success")
+    told = _("Đã nhập %(taken)s ý kiến, bỏ qua %(left)s dòng.", **shown) if order.left_out else ""
+    flash(told or _("Đã nhập %(taken)s ý kiến.", **shown), "success")
     return redirect(url_for("spreadsheet.result", slug=opened.consultation.slug, batch_id=order.batch_id), 303)
 
 
@@ -210,7 +210,7 @@ def give_up(slug: str, batch_id: int) -> AnyResponse:
     batch = batches.get(db.session(), consultation, batch_id, _account())
     login, name = _account().login, batch.file_name
     _write(lambda session: batches.give_up(session, batch_id, slug, login))
-    flash(_("Đã xóa tệp %(name)s; không góp ý nào được nhập từ tệp này.", name=name), "success")
+    flash(_("Đã xóa tệp %(name)s; không ý kiến nào được nhập từ tệp này.", name=name), "success")
     return redirect(url_for("spreadsheet.upload", slug=slug), 303)
 
 
@@ -262,5 +262,5 @@ def _write(work: Any) -> Any:
     try:
         return current_app.extensions["writer"].write(work)
     except TimeoutError as error:
-        raise UserError(_("Máy đang bận nhận góp ý nên chưa làm xong. Hãy chờ một phút rồi bấm lần nữa; "
+        raise UserError(_("Máy đang bận nhận ý kiến nên chưa làm xong. Hãy chờ một phút rồi bấm lần nữa; "
                           "không dòng nào bị nhập hai lần.")) from error  # fmt: skip

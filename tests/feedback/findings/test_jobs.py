@@ -114,7 +114,7 @@ def test_who_only_agrees_is_counted_but_there_is_nothing_to_group_her_by(cast: C
     tell(site, number, [""], stance="agree", key="một")
     with site.session() as session:
         account = session.scalars(select(Account).where(Account.login == "analyst")).one()
-        with pytest.raises(UserError, match="Chưa có góp ý nào"):
+        with pytest.raises(UserError, match="Chưa có ý kiến nào"):
             service.ask_run(session, service.lock(session, number), account)
     tell(site, number, [""], stance="agree", key="hai", group=False)
     tell(site, number, [""], key="ba", proposed="Thu gom rác mỗi tuần ba lần")
@@ -200,7 +200,7 @@ def test_what_people_do_while_a_run_computes_is_kept(cast: Cast) -> None:
 
 def analyse_nothing(site: Site, number: int) -> bool:
     """With no opinion, and with none that may be analysed, the ask is refused and a waiting job fails in plain words."""
-    with pytest.raises(UserError, match="Chưa có góp ý nào được phép"):
+    with pytest.raises(UserError, match="Chưa có ý kiến nào được phép"):
         analyse(site, number)
     with site.session() as session:
         waiting = jobs.ask(session, service.KIND, number, None, {}).id

@@ -66,7 +66,7 @@ def test_asking_for_an_analysis_following_and_stopping_it(cast: Cast) -> None:
         assert cast.client(login).post(f"{HOME}/phan-tich/dung").status_code == 403, login
     nothing = analyst.post(f"{HOME}/phan-tich")
     assert nothing.status_code == 422
-    assert "Chưa có góp ý nào được phép" in nothing.get_data(as_text=True)
+    assert "Chưa có ý kiến nào được phép" in nothing.get_data(as_text=True)
     tell(site, number, WASTE)
     wrong = analyst.post(f"{HOME}/phan-tich", data={"n_themes": "1000"})
     assert wrong.status_code == 422
@@ -123,17 +123,17 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
     viewer, analyst = cast.client("viewer"), cast.client("analyst")
 
     page = read(viewer, f"{HOME}/nhom")
-    for words in ("Rác thải", "Đèn đường", "47,6%", "21 góp ý đã phân tích", codes[WASTE[0]], "11 góp ý mới đến"):
+    for words in ("Rác thải", "Đèn đường", "47,6%", "21 ý kiến đã phân tích", codes[WASTE[0]], "11 ý kiến mới đến"):
         assert words in page, words
     assert "Đèn đường" not in read(viewer, f"{HOME}/nhom?dieu=d1")
     assert "Đèn đường" in read(viewer, f"{HOME}/nhom?dieu=d2")  # its opinions are on a clause below
 
     page = read(viewer, waste)
     assert all(text in page for text in WASTE)
-    assert "Tìm thấy 10 góp ý" in page
+    assert "Tìm thấy 10 ý kiến" in page
     assert "Lưu tên" not in page
     assert viewer.post(waste, data={"name": "Của tôi", "version": "1"}).status_code == 403
-    assert "Tìm thấy 1 góp ý" in read(viewer, f"{waste}?tim=THUNG+rac+hong")
+    assert "Tìm thấy 1 ý kiến" in read(viewer, f"{waste}?tim=THUNG+rac+hong")
 
     version = hidden(read(analyst, waste), "version")
     empty = analyst.post(waste, data={"name": " ", "version": version})
@@ -155,7 +155,7 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
     page = read(viewer, one)
     for words in (WASTE[3], "Điều 1", "Nội dung của d1", "Phiếu giấy", COMMUNE, "Rác ở bản", "Máy xếp"):
         assert words in page, words
-    assert "Xếp lại góp ý này" not in page
+    assert "Xếp lại ý kiến này" not in page
     assert viewer.post(one, data={"theme": "chua-xep"}).status_code == 403
     seen = hidden(read(analyst, one), "seen")
     assert analyst.post(one, data={"theme": "", "seen": seen}).status_code == 422
@@ -166,7 +166,7 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
     assert "vừa được xếp lại" in conflict.get_data(as_text=True)
     page = read(viewer, one)
     assert "Cán bộ analyst" in page
-    assert "Tìm thấy 11 góp ý" in read(viewer, light)
+    assert "Tìm thấy 11 ý kiến" in read(viewer, light)
     kept = f"{HOME}/y-kien/{codes['Giữ kín với máy']}"
     assert "Không phân tích tự động" in read(viewer, kept)
     seen = hidden(read(analyst, kept), "seen")
@@ -181,7 +181,7 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
         ("nhom=chua-xep", 2), ("nhom=moi", 11), ("nhom=khong-may", 0), (f"nhom={found['Đèn đường']}", 11),
         ("dieu=d2", 11), ("tim=100%25", 0), ("noi=x", 33), ("trang=-5", 33), ("nhom=%C2%B2", 0),
     ):  # fmt: skip
-        assert f"Tìm thấy {count} góp ý" in read(viewer, f"{HOME}/y-kien?{filters}"), filters
+        assert f"Tìm thấy {count} ý kiến" in read(viewer, f"{HOME}/y-kien?{filters}"), filters
     for path in ("/nhom/999", "/y-kien/ABCDEF"):
         read(viewer, HOME + path, 404)
     read(cast.client("designer"), f"{HOME}/nhom", 403)
@@ -198,8 +198,8 @@ def test_a_lower_unit_sees_what_its_own_people_said(cast: Cast) -> None:
     page = read(commune, f"{HOME}/nhom")
     assert "Rác thải" in page
     assert "Đèn đường" not in page
-    assert "riêng góp ý từ địa bàn" in page
-    assert "Tìm thấy 10 góp ý" in read(commune, f"{HOME}/y-kien")
+    assert "riêng ý kiến từ địa bàn" in page
+    assert "Tìm thấy 10 ý kiến" in read(commune, f"{HOME}/y-kien")
     page = read(commune, f"{HOME}/nhom/{found['Đèn đường']}")
     assert not any(text in page for text in LIGHT)
     read(commune, f"{HOME}/y-kien/{codes[WASTE[0]]}")

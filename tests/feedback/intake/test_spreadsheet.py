@@ -108,7 +108,7 @@ def test_the_worked_examples_table_comes_in_without_its_three_wrong_rows(site: S
     page = refused.get_data(as_text=True)
     assert refused.status_code == 422 and "Hãy chọn cột chứa nội dung góp ý" in page and "Cột này đã chọn cho" in page
     page = _choose(client, address, all_channel="paper", group="y")
-    for words in ("3 trên 40 dòng", "Có phải là Xã Trung Sơn?", "chưa có lời góp ý", "31/02/2026", "37 góp ý trong 37 lượt gửi"):
+    for words in ("3 trên 40 dòng", "Có phải là Xã Trung Sơn?", "chưa có lời góp ý", "31/02/2026", "37 ý kiến trong 37 lượt gửi"):
         assert words in page
     errors = client.get(f"{address}/loi.csv").get_data(as_text=True)
     assert errors.startswith("\ufeffDòng,Cột,Đang ghi,Cần sửa") and [row.split(",")[0] for row in errors.split("\r\n")[1:4]] == [
@@ -120,10 +120,10 @@ def test_the_worked_examples_table_comes_in_without_its_three_wrong_rows(site: S
     assert status == 422 and "vừa thay đổi" in page and _counts(site) == (0, 0)
     status, result = _take(client, address, leave_out="y")
     assert (status, _counts(site)) == (303, (37, 37))
-    assert "Đã nhập 37 góp ý, bỏ qua 3 dòng" in client.get(result).get_data(as_text=True)
+    assert "Đã nhập 37 ý kiến, bỏ qua 3 dòng" in client.get(result).get_data(as_text=True)
     assert client.post(f"{address}/kiem-tra", data={"leave_out": "y"}).location == result and _counts(site) == (37, 37)
     status, page = _send(client, data, "ten-khac.csv")
-    assert status == 422 and "Cán bộ collector" in page and "37 góp ý" in page
+    assert status == 422 and "Cán bộ collector" in page and "37 ý kiến" in page
     with site.session() as session:
         _assert_recorded(session.scalars(select(Opinion).order_by(Opinion.id)).all())
         batch = session.scalars(select(ImportBatch)).one()
@@ -152,7 +152,7 @@ def _assert_corrected_table_adds_only_what_is_new(site: Site, client: FlaskClien
         text = text.replace(wrong, right)
     _, address = _send(client, text)
     page = _choose(client, address, all_channel="paper")
-    assert "37 dòng giống hệt góp ý đã nhập" in page
+    assert "37 dòng giống hệt ý kiến đã nhập" in page
     assert _take(client, address)[0] == 422 and _counts(site) == (37, 37)
     assert _take(client, address, repeats="skip")[0] == 303 and _counts(site) == (40, 40)
 
@@ -177,8 +177,8 @@ def test_a_workbook_of_sheets_comes_in_after_the_consultation_closed(site: Site,
     client = cast.client("analyst")
     _, address = _send(client, file.getvalue(), "phiếu.xlsx")
     page = _choose(client, address, all_channel="paper", all_respondent="household", publish="y")
-    assert "không có dự thảo" in client.get(address).get_data(as_text=True) and "4 góp ý trong 3 lượt gửi" not in page
-    assert "3 góp ý trong 2 lượt gửi" in page and "1 trên 4 dòng" in page  # a formula without a value is an empty cell
+    assert "không có dự thảo" in client.get(address).get_data(as_text=True) and "4 ý kiến trong 3 lượt gửi" not in page
+    assert "3 ý kiến trong 2 lượt gửi" in page and "1 trên 4 dòng" in page  # a formula without a value is an empty cell
     assert _take(client, address, leave_out="y")[0] == 303
     with site.session() as session:
         first, second = session.scalars(select(Submission).order_by(Submission.id)).all()
