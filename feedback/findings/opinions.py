@@ -17,6 +17,7 @@ from feedback.units.service import bare, within
 UNPLACED, NEW, EXCLUDED, WORDLESS = "chua-xep", "moi", "khong-may", "khong-loi"
 """Values of the theme filter beside a theme's number: could not be placed; came after the last run; no consent; a stance
 without words, which there is nothing to group by."""
+MOST_WORDS = 30
 WHOLE = "toan-van"
 """Value of the clause filter: opinions on the draft as a whole or on no clause."""
 
@@ -48,9 +49,13 @@ class Wanted:
     stance: str = ""
     words: str = ""
 
+    def _searched(self) -> list[str]:
+        """The different words looked for, MOST_WORDS at most: a query must not grow with what is pasted into a field."""
+        return list(dict.fromkeys(fold(self.words).split()))[:MOST_WORDS]
+
     def conditions(self) -> list[ColumnElement[bool]]:
         """Conditions on a query from `over`."""
-        found = [Opinion.folded.contains(word, autoescape=True) for word in fold(self.words).split()]
+        found = [Opinion.folded.contains(word, autoescape=True) for word in self._searched()]
         if self.theme:
             found.append(_in_theme(self.theme))
         if self.clause:

@@ -11,12 +11,13 @@ from feedback.accounts.models import ADMIN, ANALYST, COLLECTOR, REVIEWER, VIEWER
 from feedback.consultations.access import load, load_seen
 from feedback.consultations.models import Consultation
 from feedback.db import db
-from feedback.errors import Conflict, UserError
+from feedback.errors import Conflict, NotFound, UserError
 from feedback.findings import clauses, opinions, service
 from feedback.findings import themes as figures
 from feedback.findings.forms import STATES, WHOLE_DRAFT, Filter, Move, Rename, Start
 from feedback.findings.models import Theme
 from feedback.findings.opinions import UNPLACED, Reach
+from feedback.identity import service as identity
 from feedback.jobs import service as jobs
 from feedback.ledger.models import Opinion, Submission
 from feedback.ledger.names import CHANNEL_NAMES, RESPONDENT_NAMES, STANCE_NAMES
@@ -228,6 +229,7 @@ def opinion(slug: str, code: str) -> Answer:
     text = render_template(
         "findings/opinion.html",
         consultation=consultation, opinion=found, placed=placed, form=form, may_work=_may_work(consultation),
+        answerable=identity.left(session, found.submission_id),
         outline=clauses.outline(session, consultation.id), siblings=opinions.siblings(session, found),
         wording=clauses.wording(session, found.clause) if found.clause else "",
     )  # fmt: skip
@@ -249,3 +251,17 @@ def _moved(found: Opinion, form: Move) -> bool:
         form.theme.errors = [str(error.sentence)]
         return False
     return True
+
+
+@bp.post("/y-kien/<code>/lien-he")
+@staff(*ANALYSTS)
+def contact(slug: str, code: str) -> Answer:
+    """Show, and note in the journal who was shown, how the sender of an opinion wants to be answered."""
+    consultation = load(slug, *ANALYSTS)
+    found = opinions.by_code(db.session(), _reach(consultation), code)
+    left = identity.look(db.session(), found.submission_id, found.code, _account().login)
+    if left is None:
+        raise NotFound
+    page = render_template("findings/contact.html", consultation=consultation, opinion=found, contact=left)
+    db.session.commit()
+    return page

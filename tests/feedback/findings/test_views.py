@@ -134,6 +134,7 @@ def test_reading_renaming_and_placing(cast: Cast) -> None:
     assert "Lưu tên" not in page
     assert viewer.post(waste, data={"name": "Của tôi", "version": "1"}).status_code == 403
     assert "Tìm thấy 1 ý kiến" in read(viewer, f"{waste}?tim=THUNG+rac+hong")
+    assert "Tìm thấy 0 ý kiến" in read(viewer, f"{HOME}/y-kien?tim={'+'.join(map(str, range(3000)))}")
 
     version = hidden(read(analyst, waste), "version")
     empty = analyst.post(waste, data={"name": " ", "version": version})
