@@ -18,9 +18,11 @@ from feedback.config import Config
 from feedback.db import db, reading
 from feedback.errors import Conflict
 from feedback.findings.jobs import find_themes
+from feedback.intake import basket
 from feedback.jobs import service
 from feedback.jobs.queue import Queue
 from feedback.jobs.runner import Handler, perform
+from feedback.ledger import retention
 
 HANDLERS: dict[str, Handler] = {"find_themes": find_themes}
 LOCK = "worker.lock"
@@ -37,6 +39,8 @@ def run(app: Flask, *, once: bool = False, handlers: Mapping[str, Handler] = HAN
     with alone(config.home / LOCK):
         queue = Queue(config.queue, lambda number: perform(engine, number, handlers))
         _refill(queue, engine)
+        tidy(engine)
+        queue.daily(lambda: tidy(engine))
         if once:
             _drain(queue)
         else:
@@ -63,6 +67,13 @@ def _refill(queue: Queue, engine: Engine) -> None:
         queue.push(number)
 
 
+def tidy(engine: Engine) -> None:
+    """Remove what may be kept no longer: unsent baskets and contact data past their time."""
+    with Session(engine) as session, session.begin():
+        basket.forget(session)
+        retention.forget_contacts(session)
+
+
 def _drain(queue: Queue) -> None:
     while (task := queue.huey.dequeue()) is not None:
         queue.huey.execute(task)
@@ -70,4 +81,4 @@ def _drain(queue: Queue) -> None:
 
 def _consume(queue: Queue) -> None:
     # A short delay: a person is looking at the progress page while the queue is polled.
-    queue.huey.create_consumer(workers=1, periodic=False, max_delay=1.0).run()
+    queue.huey.create_consumer(workers=1, periodic=True, max_delay=1.0).run()

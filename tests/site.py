@@ -9,7 +9,7 @@ from typing import Any
 import flask_migrate
 from flask import Flask, has_request_context
 from flask.testing import FlaskClient
-from sqlalchemy import event, inspect
+from sqlalchemy import Engine, event, inspect
 from sqlalchemy.orm import Session
 
 from feedback import config
@@ -35,6 +35,12 @@ class Site:
     def writer(self) -> Writer:
         """The ledger's writer."""
         return self.app.extensions["writer"]
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the application's database."""
+        with self.app.app_context():
+            return db.engine
 
     def client(self) -> FlaskClient:
         """A visitor with cookies of her own."""

@@ -115,14 +115,19 @@ def drop(session: Session, secret: str, key: str) -> None:
     session.execute(delete(Basket).where(Basket.token_hmac == codes.digest(secret, "basket", key)))
 
 
+def forget(session: Session) -> None:
+    """Remove the baskets that nobody has touched for LIFE: nothing unsent is kept longer than promised."""
+    session.execute(delete(Basket).where(Basket.changed_at < clock.now() - LIFE))
+
+
 def _row(session: Session, secret: str, key: str, *, lock: bool = False) -> Basket | None:
     query = select(Basket).where(Basket.token_hmac == codes.digest(secret, "basket", key))
     return session.scalars(query.with_for_update() if lock else query).first()
 
 
 def _new_row(session: Session, secret: str, key: str, consultation_id: int) -> Basket:
-    """An empty basket. Forgotten ones go on this occasion, so that nothing unsent is kept longer than promised."""
-    session.execute(delete(Basket).where(Basket.changed_at < clock.now() - LIFE))
+    """An empty basket. Forgotten ones go on this occasion, too: an office may run without a worker for days."""
+    forget(session)
     row = Basket(
         token_hmac=codes.digest(secret, "basket", key), consultation_id=consultation_id, content={},
         changed_at=clock.now(),

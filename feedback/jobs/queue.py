@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from huey import SqliteHuey
+from huey import SqliteHuey, crontab
 
 
 class Queue:
@@ -26,6 +26,10 @@ class Queue:
     def push(self, number: int) -> None:
         """Put a committed job's number into the queue."""
         self._task(number)
+
+    def daily(self, work: Callable[[], None]) -> None:
+        """Let the worker do `work` each night at three."""
+        self.huey.periodic_task(crontab(minute="0", hour="3"), name="daily")(work)
 
     def clear(self) -> None:
         """Forget all numbers: a starting worker fills the queue again from the rows."""
