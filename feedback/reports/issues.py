@@ -162,12 +162,7 @@ def _row(quoter: Quoter, subject: Subject, topic: Topic, cell: Claim) -> Row:
     quotes = quoter.some(opinions, 3)
     proposals = quoter.proposals(opinions, 3)
     shown = {quote.code for quote in (*quotes, *proposals)}
-    silent = sum(not said.may_publish for said in opinions)
-    more = []
-    if rest := len(opinions) - silent - len(shown):
-        more.append(f"{number(rest)} ý kiến khác")
-    if silent:
-        more.append(f"{number(silent)} ý kiến mà người gửi không đồng ý trích dẫn")
+    more = _unquoted(opinions, len(shown))
     sizes = counts(opinions, lambda said: stance(said.stance), "{name}: {count}")
     return Row(
         place=subject.name,
@@ -178,3 +173,15 @@ def _row(quoter: Quoter, subject: Subject, topic: Topic, cell: Claim) -> Row:
         quotes=(*quotes, *proposals),
         more=f"Và {listed(more)}." if more and shown else f"{listed(more).capitalize()}." if more else "",
     )
+
+
+def _unquoted(opinions: Sequence[Said], shown: int) -> list[str]:
+    """How many of the opinions are not among the `shown` that are quoted, and why not."""
+    worded = [said for said in opinions if said.text or said.proposed]
+    silent = sum(not said.may_publish for said in worded)
+    told = (
+        (len(worded) - silent - shown, "ý kiến khác"),
+        (silent, "ý kiến mà người gửi không đồng ý trích dẫn"),
+        (len(opinions) - len(worded), "ý kiến không viết lời"),
+    )
+    return [f"{number(count)} {words}" for count, words in told if count]
