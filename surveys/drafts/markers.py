@@ -25,7 +25,8 @@ _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})(?:\. ?|\) ?| )(?=[^\W\d]|[�
 _LETTER = re.compile(r"^([a-eđg-zfjw])(\d?)\) ?(\S.*)$")
 _CAPITAL = re.compile(r"^([A-EĐG-Z])\. ?(\S.*)$")
 _ROMAN_DOT = re.compile(r"^(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(\. ?| ?[-–/] ?)(?=\S)(.*)$")
-_DASH = re.compile(r"^[-–—•●▪] ?(?=[^\W_]|[“\"(])(.*)$")
+_DASHES = "-–—•●▪·◦○■➢−\u2010\u2011\u2015\uf0b7\uf0a7\uf0d8\uf02d"  # the last are what symbol fonts leave behind
+_DASH = re.compile(rf"^[{_DASHES}] ?(?=[^\W_]|[“\"(])(.*)$")
 _PLUS = re.compile(r"^\+ ?(?=[^\W_]|[“\"(])(.*)$")
 _BIG = re.compile(
     r"^(?P<word>PHẦN|Phần|CHƯƠNG|Chương|TIỂU MỤC|Tiểu mục|Tiểu Mục|MỤC|Mục) "
@@ -49,7 +50,7 @@ def find_marker(paragraph: str) -> Marker | None:
     first = paragraph[0]
     if first.isdigit():
         return _number(paragraph)
-    if first in "-–—•●▪":
+    if first in _DASHES:
         match = _DASH.match(paragraph)
         return Marker("gach", "-", (), match[1]) if match else None
     if first == "+":

@@ -1,5 +1,6 @@
 """A file as it was uploaded to a draft: chooses the reader by content and name, refuses with a sentence."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -7,12 +8,16 @@ from typing import Any
 
 from surveys.drafts.errors import DraftError
 from surveys.drafts.grammar import parse_text
+from surveys.drafts.pasted import plain_text
 from surveys.drafts.read_docx import read_docx
 from surveys.drafts.read_text import read_text
 from surveys.drafts.source import Source
 from surveys.drafts.tree import Draft, to_json
+from surveys.encoding import EncodingError, refuse_old_font
 
-__all__ = ["MAX_BYTES", "DraftError", "DraftFile", "parse_file", "read_draft", "read_draft_file", "source_text"]
+__all__ = [
+    "MAX_BYTES", "DraftError", "DraftFile", "parse_file", "read_draft", "read_draft_file", "read_pasted", "source_text",
+]  # fmt: skip
 
 MAX_BYTES = 40 * 1024 * 1024
 MAX_TEXT = 3_000_000
@@ -34,6 +39,12 @@ _NOT_DOCX = (
 )
 _NOT_NAMED = "Nội dung tệp không đúng với phần đuôi của tên tệp; hãy đổi tên tệp cho đúng (.docx) rồi tải lên lại."
 _UNKNOWN = "Chỉ nhận dự thảo ở dạng .docx, .txt hoặc .md; hãy lưu lại ở một trong các dạng đó rồi tải lên."
+_PASTED_EMPTY = "Chưa có nội dung nào được dán; hãy chép nội dung dự thảo rồi dán vào ô này."
+_PASTED_LONG = "Nội dung dán vào dài hơn 3 triệu ký tự; hãy tải dự thảo lên thành tệp, chia nhỏ nếu cần."
+_PASTED_OLD_FONT = (
+    "Nội dung dán vào dùng bảng mã cũ (TCVN3, VNI…) nên không đọc được dấu tiếng Việt; "
+    "hãy chuyển sang Unicode (ví dụ bằng UniKey) rồi dán lại."
+)
 _FOREIGN = {b"%PDF-": _PDF, b"{\\rtf": _RTF}
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,10 +65,25 @@ def read_draft(filename: str, data: bytes) -> Draft:
 
 def read_draft_file(filename: str, data: bytes) -> DraftFile:
     """The clause tree and the source text of an uploaded file; raises DraftError like `read_draft`."""
-    source = _source(filename, data)
+    return _parsed(_source(filename, data), _EMPTY)
+
+
+def read_pasted(text: str) -> DraftFile:
+    """The clause tree of text pasted into a box (plain or HTML source); raises DraftError with one sentence."""
+    if len(text) > MAX_TEXT:
+        raise DraftError(_PASTED_LONG)
+    plain = unicodedata.normalize("NFC", plain_text(text))
+    try:
+        refuse_old_font(plain)
+    except EncodingError as error:
+        raise DraftError(_PASTED_OLD_FONT) from error
+    return _parsed(Source(plain), _PASTED_EMPTY)
+
+
+def _parsed(source: Source, empty: str) -> DraftFile:
     draft = parse_text(source.text)
     if not draft.nodes and not draft.title:
-        raise DraftError(_EMPTY)
+        raise DraftError(empty)
     return DraftFile(replace(draft, warnings=(*source.warnings, *draft.warnings)), source.text)
 
 
