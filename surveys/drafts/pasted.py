@@ -9,9 +9,12 @@ _TAG = re.compile(r"</?(?:html|body|p|div|br|span|table|tr|td|h[1-6]|ul|ol|li|st
 _FEWEST_TAGS = 2
 _HIDDEN = ("script", "style", "head", "title", "template", "noscript")
 _INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark"]
-    + ["q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p"]
-)
+    [
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+        "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        "o:p",
+    ]
+)  # fmt: skip
 _CELLS = ("td", "th")
 _BLANKS = re.compile(r"[^\S\u00a0]+")
 
