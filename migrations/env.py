@@ -13,10 +13,11 @@ from feedback.intake import models as intake
 from feedback.jobs import models as jobs
 from feedback.journal import models as journal
 from feedback.ledger import models as ledger
+from feedback.replies import models as replies
 from feedback.reports import models as reports
 from feedback.units import models as units
 
-TABLES = (accounts, consultations, findings, identity, intake, jobs, journal, ledger, reports, units)
+TABLES = (accounts, consultations, findings, identity, intake, jobs, journal, ledger, replies, reports, units)
 
 
 

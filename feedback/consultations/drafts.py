@@ -34,17 +34,32 @@ class Correction:
 
 
 def current(session: Session, consultation: Consultation) -> DraftVersion | None:
-    """The newest version of the draft, or None."""
+    """The newest version of the draft, published or in preparation, or None."""
     query = select(DraftVersion).where(DraftVersion.consultation_id == consultation.id)
     return session.scalars(query.order_by(DraftVersion.number.desc())).first()
 
 
-def require_changeable(consultation: Consultation) -> None:
-    """Raise UserError once citizens can read the draft: what they speak of must not change under their hands."""
-    if consultation.published_at is not None:
+def published(session: Session, consultation: Consultation) -> DraftVersion | None:
+    """The newest version that citizens can read, or None."""
+    query = select(DraftVersion).where(
+        DraftVersion.consultation_id == consultation.id, DraftVersion.published_at.is_not(None)
+    )
+    return session.scalars(query.order_by(DraftVersion.number.desc())).first()
+
+
+def require_changeable(draft: DraftVersion) -> None:
+    """Raise UserError once citizens can read the version: what they speak of must not change under their hands."""
+    if draft.published_at is not None:
         raise UserError(
-            _("Đợt lấy ý kiến đã mở nên dự thảo được giữ nguyên, để mọi ý kiến nói về cùng một văn bản.")
-        )
+            _("Người dân đã đọc bản dự thảo này nên nó được giữ nguyên, để mọi ý kiến nói về cùng một văn bản. "
+              "Muốn sửa thì tải bản tiếp theo lên.")
+        )  # fmt: skip
+
+
+def require_replaceable(session: Session, consultation: Consultation) -> None:
+    """Raise UserError when no draft may be put in: citizens were asked without one."""
+    if consultation.published_at is not None and current(session, consultation) is None:
+        raise UserError(_("Đợt lấy ý kiến đã mở chỉ với phiếu khảo sát nên không thêm dự thảo được nữa."), "file")
 
 
 @dataclass(frozen=True)
@@ -68,11 +83,12 @@ def read(filename: str, data: bytes) -> Upload:
 def put(
     session: Session, consultation: Consultation, file: Upload, account: Account, seen: str | None = None
 ) -> DraftVersion:
-    """Make a file the draft, in place of the one before. `seen` is the `mark` of the draft that the officer saw.
+    """Make a file the draft: in place of the version in preparation, or after the one that citizens can read.
 
-    Raises UserError when the draft may no longer change and Conflict when it is no longer the one seen.
+    `seen` is the `mark` of the draft that the officer saw. Raises UserError when no draft may be put in and Conflict
+    when it is no longer the one seen.
     """
-    require_changeable(consultation)
+    require_replaceable(session, consultation)
     service.lock(session, consultation)
     _require_seen(session, consultation, seen)
     return _replace(session, consultation, file.name, file.sha256, file.read, account)
@@ -80,7 +96,7 @@ def put(
 
 def upload(session: Session, consultation: Consultation, filename: str, data: bytes, account: Account) -> DraftVersion:
     """Read a file and make it the draft. Raises UserError as `read` and `put` do; nothing is stored then."""
-    require_changeable(consultation)
+    require_replaceable(session, consultation)
     return put(session, consultation, read(filename, data), account)
 
 
@@ -104,7 +120,7 @@ def reread(
     session: Session, consultation: Consultation, draft: DraftVersion, account: Account, seen: str | None = None
 ) -> DraftVersion:
     """Give up all corrections: read the tree from the stored text again. Raises UserError and Conflict as `put` does."""
-    require_changeable(consultation)
+    require_changeable(draft)
     _require_seen(session, consultation, seen)
     read = DraftFile(parse_text(draft.source), draft.source)
     return _replace(session, consultation, draft.file_name, draft.sha256, read, account)
@@ -115,10 +131,12 @@ def _replace(
 ) -> DraftVersion:
     service.lock(session, consultation)
     old = current(session, consultation)
-    number = old.number if old else 1
-    # Above all versions of the old clauses: a page still open on one of them must not save into the new draft.
-    first = 1 + max((clause.version for clause in old.clauses), default=0) if old else 1
-    if old is not None:
+    number, first = old.number if old else 1, 1
+    if old is not None and old.published_at is not None:
+        number += 1
+    elif old is not None:
+        # Above all versions of the old clauses: a page still open on one of them must not save into the new draft.
+        first = 1 + max((clause.version for clause in old.clauses), default=0)
         _remove(session, old)
     draft = DraftVersion(
         consultation_id=consultation.id, number=number, file_name=_clean(name)[-300:], sha256=sha256,
@@ -189,7 +207,7 @@ def correct(
     account: Account,
 ) -> None:
     """Change the words of a clause, or what numbers it. Raises UserError at the field, Conflict for an old version."""
-    require_changeable(consultation)
+    require_changeable(clause.draft)
     service.require_version(clause.version, version)
     label = outline.UNNUMBERED.get(wanted.level, " ".join(_clean(wanted.label).split()))
     if outline.marker(wanted.level, label) is None:
@@ -218,7 +236,7 @@ def move(
 
     Raises UserError when the step cannot be taken, Conflict for an old version, NotFound for no such step.
     """
-    require_changeable(consultation)
+    require_changeable(clause.draft)
     service.require_version(clause.version, version)
     clauses, old = clause.draft.clauses, clause.path
     try:

@@ -2,7 +2,16 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
@@ -72,6 +81,23 @@ class About(Form):
     opens_on = _day(_l("Ngày bắt đầu"), _l("Nhận ý kiến từ 0 giờ ngày này."))
     closes_on = _day(_l("Ngày kết thúc"), _l("Nhận ý kiến đến hết ngày này. Ở cấp xã phải được ít nhất 20 ngày."))
     reply_by = _day(_l("Hạn trả lời"), _l("Ngày đề nghị cơ quan soạn thảo trả lời, sau ngày kết thúc."))
+    show_counts = BooleanField(
+        _l("Cho người dân thấy mỗi điều khoản có bao nhiêu ý kiến"),
+        description=_l("Chỉ hiện con số, không hiện lời góp ý."),
+    )
+    show_opinions = BooleanField(
+        _l("Cho người dân thấy những ý kiến cán bộ đã chọn công khai"),
+        description=_l("Người dân có thể bấm “Tôi cũng nghĩ vậy”. Chỉ hiện ý kiến mà người viết đồng ý cho công khai và "
+                       "cán bộ đã đọc, đã che tên."),
+    )  # fmt: skip
+    ask_aspect = BooleanField(
+        _l("Hỏi thêm mỗi góp ý nói về mặt nào"),
+        description=_l("Năm mặt của phản biện xã hội theo Điều 33 Luật Mặt trận Tổ quốc Việt Nam; không bắt buộc chọn."),
+    )
+    invited = BooleanField(
+        _l("Chỉ người có mã mời mới đọc được dự thảo"),
+        description=_l("Dùng cho dự thảo nội bộ, ví dụ của cấp ủy. Mỗi lần mở dự thảo được ghi lại; ý kiến vẫn ẩn danh."),
+    )
     version = IntegerField(widget=HiddenInput(), default=0)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from feedback import clock
@@ -118,6 +118,4 @@ def close(session: Session, row: Consultation, account: Account) -> None:
 
 def _withdraw(session: Session, row: Consultation) -> None:
     row.published_at = None
-    draft = drafts.current(session, row)
-    if draft is not None:
-        draft.published_at = None
+    session.execute(update(DraftVersion).where(DraftVersion.consultation_id == row.id).values(published_at=None))

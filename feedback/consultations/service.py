@@ -34,6 +34,10 @@ class Details:
     opens_on: date | None
     closes_on: date | None
     reply_by: date | None
+    show_counts: bool = False
+    show_opinions: bool = False
+    ask_aspect: bool = False
+    invited: bool = False
 
 
 def by_slug(session: Session, slug: str) -> Consultation:
@@ -97,14 +101,15 @@ def _flush(session: Session) -> None:
 
 def _fill(session: Session, row: Consultation, details: Details) -> set[str]:
     """Put the details into the row; return the names of the fields that changed. What citizens rely on (the address,
-    the unit that asks, the kind) stays as it was when the consultation was published."""
+    the unit that asks, the kind, whether a code is needed) stays as it was when the consultation was published."""
     opens, closes = _moments(row, details)
     values: dict[str, object] = {
         "title": _line(details.title), "drafting_body": _line(details.drafting_body), "contact": _line(details.contact),
         "intro": _text(details.intro), "opens_at": opens, "closes_at": closes, "reply_by": details.reply_by,
+        "show_counts": details.show_counts, "show_opinions": details.show_opinions, "ask_aspect": details.ask_aspect,
     }  # fmt: skip
     if row.published_at is None:
-        values |= {"kind": details.kind, "unit_id": details.unit_id}
+        values |= {"kind": details.kind, "unit_id": details.unit_id, "invited": details.invited}
     changed = {name for name, value in values.items() if getattr(row, name) != value}
     for name in changed:
         setattr(row, name, values[name])

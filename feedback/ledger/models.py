@@ -14,6 +14,10 @@ CHANNELS = ("web", "meeting", "community", "paper", "hotline", "front", "portal"
 
 STANCES = ("agree", "amend", "add", "remove", "ask")
 
+ASPECTS = ("need", "policy", "feasible", "impact", "interests")
+"""The headings of social criticism, Luật MTTQ Việt Nam 2015 Điều 33: necessity; fit with the Party's line and the law;
+right, scientific, feasible; impact and effect; interests of the State, the people and organisations in balance."""
+
 RESPONDENTS = ("person", "household", "organisation")
 
 
@@ -80,13 +84,48 @@ class Opinion(Base):
         ForeignKey("submission.id", ondelete="CASCADE"), index=True, comment="in which"
     )
     position: Mapped[int] = mapped_column(comment="order within the submission, from 0")
-    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"), index=True, comment="clause, if about one")
-    clause_path: Mapped[str | None] = mapped_column(String(120), comment="its anchor, kept when the draft changes")
+    clause_id: Mapped[int | None] = mapped_column(ForeignKey("clause.id"), index=True, comment="clause it was written on")
+    clause_path: Mapped[str | None] = mapped_column(
+        String(120), comment="where that clause stands in the newest published version; 'v1:d5.k2': no longer in it"
+    )
     question: Mapped[str | None] = mapped_column(String(60), comment="question it answered, if it came by the survey")
     stance: Mapped[str | None] = mapped_column(String(10), comment="agree | amend | add | remove | ask")
+    aspect: Mapped[str | None] = mapped_column(String(10), comment="heading of Điều 33 it is about, see ASPECTS")
     text: Mapped[str] = mapped_column(Text, comment="the words, NFC")
     folded: Mapped[str] = mapped_column(Text, comment="text and proposal without diacritics, lower case: for searching")
     proposed: Mapped[str] = mapped_column(Text, default="", comment="wording proposed in place of the clause")
 
     submission: Mapped[Submission] = relationship(back_populates="opinions")
     clause: Mapped[Clause | None] = relationship()
+
+
+class PublishedOpinion(Base):
+    """Whether an opinion whose sender consented is shown to other citizens, and in which words. An officer decides."""
+
+    __tablename__ = "published_opinion"
+    __table_args__ = (UniqueConstraint("opinion_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, comment="internal number")
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id", ondelete="CASCADE"), comment="which")
+    shown: Mapped[bool] = mapped_column(comment="citizens see it; false: an officer read it and keeps it back")
+    text: Mapped[str] = mapped_column(Text, comment="the words shown, without names, numbers and addresses")
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), comment="who")
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when")
+
+    opinion: Mapped[Opinion] = relationship()
+
+
+class Signature(Base):
+    """A sender who says 'I think so, too' of a published opinion."""
+
+    __tablename__ = "signature"
+    __table_args__ = (UniqueConstraint("opinion_id", "submission_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, comment="internal number")
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id", ondelete="CASCADE"), comment="of which")
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("submission.id", ondelete="CASCADE"), index=True, comment="in which sending"
+    )
+
+    opinion: Mapped[Opinion] = relationship()
+    submission: Mapped[Submission] = relationship()

@@ -60,6 +60,9 @@ def edit(slug: str) -> str | tuple[str, int] | AnyResponse:
     return render_template("consultations/about.html", form=form, consultation=row), 422 if form.errors else 200
 
 
+SWITCHES = ("show_counts", "show_opinions", "ask_aspect")
+
+
 def _about(row: Consultation | None = None) -> Any:
     """The form; an account may only ask for its own units, and published consultations keep theirs."""
     form = About(data=_shown(row) if row else None)
@@ -68,13 +71,13 @@ def _about(row: Consultation | None = None) -> Any:
         units.append(row.unit)
     form.unit.choices = [SelectChoice(unit.id, unit.name) for unit in units]
     if row is not None and row.published_at is not None:
-        for name in ("slug", "kind", "unit"):
+        for name in ("slug", "kind", "unit", "invited"):
             del form[name]
     return form
 
 
 def _shown(row: Consultation) -> dict[str, object]:
-    same = ("title", "slug", "kind", "drafting_body", "intro", "contact", "reply_by", "version")
+    same = ("title", "slug", "kind", "drafting_body", "intro", "contact", "reply_by", "version", "invited", *SWITCHES)
     return {name: getattr(row, name) for name in same} | {
         "unit": row.unit_id, "opens_on": dates.opening_day(row.opens_at), "closes_on": dates.closing_day(row.closes_at),
     }  # fmt: skip
@@ -82,13 +85,15 @@ def _shown(row: Consultation) -> dict[str, object]:
 
 def _details(form: Any) -> service.Details:
     published = "slug" not in form
-    words = {name: form[name].data or "" for name in ("title", "drafting_body", "intro", "contact")}
+    words: dict[str, Any] = {name: form[name].data or "" for name in ("title", "drafting_body", "intro", "contact")}
+    switches: dict[str, Any] = {name: bool(form[name].data) for name in SWITCHES}
     return service.Details(
         **words,
         slug="" if published else (form.slug.data or "").strip().lower(),
         kind="" if published else form.kind.data,
         unit_id=0 if published else form.unit.data,
         opens_on=form.opens_on.data, closes_on=form.closes_on.data, reply_by=form.reply_by.data,
+        invited=not published and bool(form.invited.data), **switches,
     )  # fmt: skip
 
 

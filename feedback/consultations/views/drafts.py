@@ -38,7 +38,7 @@ def draft(slug: str) -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         try:
             sent = form.file.data
-            drafts.require_changeable(row)
+            drafts.require_replaceable(db.session(), row)
             file = drafts.read(sent.filename or "", sent.read())
             write_now()
             drafts.put(db.session(), row, file, current_user.account, form.seen.data)
