@@ -11,11 +11,11 @@ from feedback import config as settings
 from feedback.accounts import signin
 from feedback.accounts import views as accounts
 from feedback.admin import views as admin
-from feedback.consultations.views import consultations, drafts, questionnaires
+from feedback.consultations.views import consultations, drafts, invitations, questionnaires
 from feedback.db import db, make_durable
 from feedback.desk import views as desk
 from feedback.findings import views as findings
-from feedback.intake.views import citizen, spreadsheet
+from feedback.intake.views import citizen, invited, spreadsheet
 from feedback.jobs.queue import Queue
 from feedback.ledger.writer import Writer
 from feedback.public import views as public_pages
@@ -25,7 +25,7 @@ from feedback.web import access, compression, errors, filters, headers, language
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     language.bp, public_pages.bp, citizen.bp, accounts.bp, desk.bp, consultations.bp, drafts.bp, questionnaires.bp,
-    spreadsheet.bp, findings.bp, reports.bp, admin.bp,
+    invitations.bp, spreadsheet.bp, findings.bp, reports.bp, admin.bp,
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     language.babel.init_app(app, locale_selector=language.choose, default_translation_directories=str(ROOT / "translations"))
     for part in (filters, headers, errors):
         part.register(app)
+    app.register_error_handler(invited.NotInvited, invited.door)
     compression.register(app, frozenset({citizen.bp.name, public_pages.bp.name}))
     app.before_request(transactions.choose)
     app.before_request(access.enforce)

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from feedback.config import Config
+from feedback.consultations import invitations
 from feedback.db import db, reading
 from feedback.errors import Conflict
 from feedback.findings.jobs import find_themes
@@ -68,10 +69,11 @@ def _refill(queue: Queue, engine: Engine) -> None:
 
 
 def tidy(engine: Engine) -> None:
-    """Remove what may be kept no longer: unsent baskets and contact data past their time."""
+    """Remove what may be kept no longer: unsent baskets, contact data and invitation codes past their time."""
     with Session(engine) as session, session.begin():
         basket.forget(session)
         retention.forget_contacts(session)
+        invitations.forget(session)
 
 
 def _drain(queue: Queue) -> None:

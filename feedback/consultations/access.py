@@ -23,12 +23,14 @@ def load(slug: str, *roles: str) -> Consultation:
 def load_seen(slug: str, *roles: str) -> Consultation:
     """Like `load`, but also for accounts of units below the one that asks, which see their own units' opinions.
 
-    They see it once it is published: a draft in preparation is nobody else's business.
+    They see it once it is published: a draft in preparation is nobody else's business, nor is one that is shown to
+    invited persons only.
     """
     consultation = by_slug(db.session(), slug)
     path = consultation.unit.path
     if scope.reaches(current_user.account, roles, path):
         return consultation
-    if consultation.published_at is None or not scope.sees(current_user.account, roles, path):
+    hidden = consultation.published_at is None or consultation.invited
+    if hidden or not scope.sees(current_user.account, roles, path):
         raise NotAllowed
     return consultation

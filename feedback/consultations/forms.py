@@ -139,3 +139,25 @@ class Step(Form):
 
     step = HiddenField()
     version = IntegerField(widget=HiddenInput(), default=0)
+
+
+class NewInvitations(Form):
+    """How many codes to make, or for whom."""
+
+    count = IntegerField(
+        _l("Số mã cần tạo"), [Optional()], default=10, description=_l("Từ 1 đến 500. Để nguyên nếu ghi danh sách bên dưới."),
+        render_kw={"inputmode": "numeric"},
+    )  # fmt: skip
+    labels = TextAreaField(
+        _l("Hoặc ghi chú cho từng mã (không bắt buộc)"),
+        [Length(max=120_000, message=_TOO_LONG)],
+        description=_l("Mỗi dòng một mã, ví dụ tên cơ quan nhận giấy mời. Ghi chú chỉ cán bộ thấy, để biết mã nào đã mở."),
+        render_kw={"rows": 5},
+    )
+
+
+class CodesAgain(Form):
+    """The codes just made, sent back to be saved as a file: they are kept nowhere else."""
+
+    codes = HiddenField()
+    labels = HiddenField()

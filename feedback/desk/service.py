@@ -52,9 +52,10 @@ class Progress:
 
 
 def listed(account: Account) -> Select[Consultation]:
-    """Consultations of the account's units and below, and the published ones of the units above; newest first."""
+    """Consultations of the account's units and below, and the published ones of the units above that are for everybody;
+    newest first."""
     own = scope.paths(account, ROLES)
-    above = Unit.path.in_(ancestors(own)) & Consultation.published_at.is_not(None)
+    above = Unit.path.in_(ancestors(own)) & Consultation.published_at.is_not(None) & Consultation.invited.is_(False)
     order = (Consultation.created_at.desc(), Consultation.id.desc())
     return select(Consultation).join(Consultation.unit).where(within(own) | above).order_by(*order)
 

@@ -67,7 +67,10 @@ def ended(now: datetime) -> Select[Consultation]:
 
 
 def _published() -> Select[Consultation]:
-    query = select(Consultation).where(Consultation.published_at.is_not(None), Consultation.opens_at.is_not(None))
+    """For everybody: a draft for invited persons is named nowhere in public."""
+    query = select(Consultation).where(
+        Consultation.published_at.is_not(None), Consultation.opens_at.is_not(None), Consultation.invited.is_(False)
+    )
     return query.options(selectinload(Consultation.unit))
 
 

@@ -155,7 +155,9 @@ def close(slug: str) -> str | tuple[str, int] | AnyResponse:
 @staff(*POSTERS)
 def share(slug: str) -> str:
     """The address for citizens and its QR code, to send, to show and to print."""
-    return render_template("consultations/link.html", consultation=load_seen(slug, *POSTERS), address=_address(slug))
+    row = load_seen(slug, *POSTERS)
+    may_invite = scope.reaches(current_user.account, DESIGNERS, row.unit.path)
+    return render_template("consultations/link.html", consultation=row, address=_address(slug), may_invite=may_invite)
 
 
 @bp.get("/ban-lam-viec/<slug>/thong-bao")

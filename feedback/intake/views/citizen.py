@@ -16,6 +16,7 @@ from feedback.intake.asking import Asked
 from feedback.intake.basket import WHOLE, Comment, overtaken, stamp
 from feedback.intake.forms import CommentForm, SenderForm
 from feedback.intake.reading import Outline, Part
+from feedback.intake.views.invited import BACK
 from feedback.intake.views.visit import (
     NoCookie,
     Visit,
@@ -34,6 +35,7 @@ from feedback.ledger import codes
 from feedback.ledger.names import STANCE_NAMES
 from feedback.units import service as units
 from feedback.web.access import public
+from feedback.web.links import inside
 from feedback.web.transactions import through_writer
 from surveys.form import PREFIX, answers, form
 from surveys.messages import Translations
@@ -61,6 +63,15 @@ def start(slug: str) -> Response:
         visitor, "citizen/start.html", draft=letters > 0, survey=asked is not None,
         reading=citizen.reading_minutes(letters), answering=citizen.answering_minutes(asked),
     )  # fmt: skip
+
+
+@bp.post("/ma-moi")
+@public
+@through_writer
+def enter(slug: str) -> Response:
+    """Come in with an invitation code, and go on to the page that was asked for."""
+    visit(slug)
+    return redirect(inside(request.form.get(BACK)) or url_for("citizen.start", slug=slug), 303)
 
 
 @bp.get("/du-thao")

@@ -3,14 +3,12 @@
 Reading a large table takes seconds, so these views never hold the write lock while they read: see `through_writer`.
 """
 
-import csv
 import hashlib
-import io
 import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
@@ -33,6 +31,7 @@ from feedback.ledger.names import CHANNEL_NAMES, RESPONDENT_NAMES, STANCE_NAMES
 from feedback.units import service as units
 from feedback.units.models import Unit
 from feedback.web.access import holds, rule, staff
+from feedback.web.download import csv_file
 from feedback.web.filters import number
 from feedback.web.forms import Form, blame
 from feedback.web.transactions import through_writer
@@ -43,8 +42,6 @@ bp = Blueprint("spreadsheet", __name__, url_prefix="/ban-lam-viec/<slug>/nhap-ba
 
 PREVIEW_ROWS, PREVIEW_COLUMNS = 5, 30
 SHOWN_PROBLEMS = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a cell begins that spreadsheet programs calculate; some turn the wide signs into the usual ones."""
 Page = str | tuple[str, int] | AnyResponse
 
 
@@ -186,19 +183,9 @@ def problem_file(slug: str, batch_id: int) -> AnyResponse:
     if opened.choice is None:
         raise NotFound
     checked = check(opened.table, opened.choice, opened.ground)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Dòng"), _("Cột"), _("Đang ghi"), _("Cần sửa")])
-    for one in checked.problems:
-        writer.writerow([one.number, _harmless(one.column), _harmless(one.value), str(one.sentence)])
-    response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="loi-bang-{batch_id}.csv"'
-    return response
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet program would take for a formula, as text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    head = [_("Dòng"), _("Cột"), _("Đang ghi"), _("Cần sửa")]
+    rows = ([one.number, one.column, one.value, str(one.sentence)] for one in checked.problems)
+    return csv_file(f"loi-bang-{batch_id}.csv", [head, *rows])
 
 
 @bp.post("/<int:batch_id>/bo")

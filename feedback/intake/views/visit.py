@@ -25,6 +25,7 @@ from feedback.errors import NotFound, NotOpen, UserError
 from feedback.intake import asking, basket, citizen, reading
 from feedback.intake.asking import Asked
 from feedback.intake.basket import Written
+from feedback.intake.views.invited import admit
 from feedback.ledger import codes, service
 from feedback.ledger.names import STANCE_NAMES
 from feedback.web.errors import typed
@@ -70,10 +71,12 @@ def secret() -> str:
 
 
 def visit(slug: str) -> Visit:
-    """The visit behind this request. Raises NotFound for an address that is unknown or not yet published."""
+    """The visit behind this request. Raises NotFound for an address that is unknown or not yet published, NotInvited
+    when its draft is shown only to who brings a code."""
     consultation = by_slug(db.session(), slug)
     if consultation.published_at is None:
         raise NotFound
+    admit(consultation)
     brought = request.cookies.get(f"ln-{slug}", "")
     key = brought if _KEY.fullmatch(brought) else None
     written = basket.load(db.session(), secret(), key, consultation.id)
