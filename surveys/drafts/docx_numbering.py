@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from surveys.drafts.list_numbers import formatted
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ROMAN = [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
 _LEVELS = 9
 
 
@@ -79,27 +80,8 @@ def _filled(found: _List, counters: dict[int, int], level: Level) -> str:
     for depth in range(_LEVELS):
         shown = found.levels.get(depth, Level())
         number = counters.get(depth, shown.start)
-        text = text.replace(f"%{depth + 1}", _formatted(number, "decimal" if level.legal else shown.format))
+        text = text.replace(f"%{depth + 1}", formatted(number, "decimal" if level.legal else shown.format))
     return text
-
-
-def _formatted(number: int, form: str) -> str:
-    if form in ("lowerLetter", "upperLetter"):
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
-        return letters.upper() if form == "upperLetter" else letters
-    if form in ("lowerRoman", "upperRoman"):
-        roman = _roman(number)
-        return roman.upper() if form == "upperRoman" else roman
-    return f"{number:02d}" if form == "decimalZero" else str(number)
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            written += letters
-            number -= value
-    return written
 
 
 def _bullet(level: Level) -> str:
@@ -165,4 +147,4 @@ def _value(node: etree._Element | None) -> str | None:
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() else default
+    return int(text) if text and text.lstrip("-").isdigit() and len(text) < 8 else default

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x09), *range(0x0E, 0x1C), 0x7F]
 )
+_SOFT_END = re.compile("\u00ad[^\\S\\n]*\\r?\\n[^\\S\\n]*(\\S+)[^\\S\\n]*")
 _BREAKS = re.compile("\r\n|[\r\x0b\x1c\x1d\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n\f]+")
 _RULE = re.compile(r"[_\-–—=*~\s|:]{3,}")
@@ -27,21 +28,33 @@ _PAGE_GAP = 15
 
 @dataclass(frozen=True)
 class Line:
-    """One line without its margins; `blank`: an empty line stood before it; `page`: the end of a page did."""
+    """One line without its margins; `blank`: an empty line stood before it; `page`: the end of a page did.
+
+    Where the place of each letter is known: `full`: its first word had no room on the line before; `runs_on`: it is
+    certain to go on with that line.
+    """
 
     text: str
     blank: bool = False
     page: bool = False
+    full: bool | None = None
+    runs_on: bool = False
 
 
 def clean_lines(text: str) -> tuple[list[Line], int]:
     """The lines with content, in NFC, and how many page numbers were taken out."""
-    return _without_page_numbers(list(_lines(_without_markdown(_plain(text)))))
+    return _without_page_numbers(list(_lines(_without_markdown(plain(text)))))
 
 
-def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+def plain(text: str) -> str:
+    """The text in NFC with one kind of blank and of line end; a word cut at a soft hyphen is whole again."""
+    text = unicodedata.normalize("NFC", _SOFT_END.sub(r"\1\n", text).translate(_INVISIBLE))
     return _BLANKS.sub(" ", _BREAKS.sub("\n", text))
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is only drawn: dashes, underscores, stars."""
+    return bool(_RULE.fullmatch(line))
 
 
 def _without_markdown(text: str) -> str:
@@ -57,7 +70,7 @@ def _lines(text: str) -> Iterator[Line]:
     for raw in text.split("\n"):
         page = page or "\f" in raw
         line = raw.replace("\f", " ").strip()
-        if not line or _RULE.fullmatch(line):
+        if not line or is_rule(line):
             blank = True
             continue
         yield Line(line, blank, page)

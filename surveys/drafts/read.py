@@ -8,8 +8,11 @@ from typing import Any
 
 from surveys.drafts.errors import DraftError
 from surveys.drafts.grammar import parse_text
+from surveys.drafts.kinds import TEXT_NAMES, require_kind
 from surveys.drafts.pasted import plain_text
 from surveys.drafts.read_docx import read_docx
+from surveys.drafts.read_odt import read_odt
+from surveys.drafts.read_pdf import read_pdf
 from surveys.drafts.read_text import read_text
 from surveys.drafts.source import Source
 from surveys.drafts.tree import Draft, to_json
@@ -22,32 +25,19 @@ __all__ = [
 MAX_BYTES = 40 * 1024 * 1024
 MAX_TEXT = 3_000_000
 """Characters: over a thousand pages, five times the longest code of law; reading more would keep an officer waiting."""
-TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
-_READERS: dict[str, Callable[[bytes], Source]] = {".docx": read_docx, **dict.fromkeys(TEXT_NAMES, read_text)}
+_READERS: dict[str, Callable[[bytes], Source]] = {
+    ".docx": read_docx, ".odt": read_odt, ".pdf": read_pdf, **dict.fromkeys(TEXT_NAMES, read_text),
+}  # fmt: skip
 
 _EMPTY = "Tệp này không có nội dung; hãy kiểm tra lại tệp rồi tải lên."
 _TOO_BIG = "Tệp lớn hơn 40 MB; hãy bỏ bớt hình ảnh hoặc chia thành nhiều tệp nhỏ hơn rồi tải lên."
 _TOO_LONG = "Văn bản dài hơn 3 triệu ký tự (trên một nghìn trang); hãy chia thành nhiều tệp nhỏ hơn rồi tải lên."
-_PDF = "Tệp này là bản PDF, chưa đọc được; hãy lưu lại dưới dạng .docx (mở bằng Word) rồi tải lên."
-_OLD_WORD = "Tệp này là bản Word cũ (.doc); hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
-_LOCKED = "Tệp này có mật khẩu; hãy bỏ mật khẩu rồi tải lên lại."
-_RTF = "Tệp này là bản RTF; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
-_ODT = "Tệp này là bản OpenDocument (.odt), chưa đọc được; hãy lưu lại dưới dạng .docx rồi tải lên."
-_MACRO = "Tệp .docm có thể chứa macro nên không được nhận; hãy lưu lại dưới dạng Tài liệu Word (.docx) rồi tải lên."
-_NOT_DOCX = (
-    "Tên tệp là .docx nhưng nội dung không phải tài liệu Word; hãy lưu lại bằng Word dưới dạng .docx rồi tải lên."
-)
-_NOT_NAMED = "Nội dung tệp không đúng với phần đuôi của tên tệp; hãy đổi tên tệp cho đúng (.docx) rồi tải lên lại."
-_UNKNOWN = "Chỉ nhận dự thảo ở dạng .docx, .txt hoặc .md; hãy lưu lại ở một trong các dạng đó rồi tải lên."
 _PASTED_EMPTY = "Chưa có nội dung nào được dán; hãy chép nội dung dự thảo rồi dán vào ô này."
 _PASTED_LONG = "Nội dung dán vào dài hơn 3 triệu ký tự; hãy tải dự thảo lên thành tệp, chia nhỏ nếu cần."
 _PASTED_OLD_FONT = (
     "Nội dung dán vào dùng bảng mã cũ (TCVN3, VNI…) nên không đọc được dấu tiếng Việt; "
     "hãy chuyển sang Unicode (ví dụ bằng UniKey) rồi dán lại."
 )
-_FOREIGN = {b"%PDF-": _PDF, b"{\\rtf": _RTF}
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
@@ -101,38 +91,15 @@ def parse_file(path: str | Path) -> dict[str, Any]:
 
 
 def _source(filename: str, data: bytes) -> Source:
+    if not data:
+        raise DraftError(_EMPTY)
+    if len(data) > MAX_BYTES:
+        raise DraftError(_TOO_BIG)
     ending = PurePath(filename).suffix.lower()
-    _refuse(ending, data)
+    require_kind(ending, data)
     source = _READERS[ending](data)
     if not source.text.strip("\ufeff \t\r\n\f\v"):
         raise DraftError(_EMPTY)
     if len(source.text) > MAX_TEXT:
         raise DraftError(_TOO_LONG)
     return source
-
-
-def _refuse(ending: str, data: bytes) -> None:
-    """Raise for what no reader takes: sizes, foreign kinds of file, names that do not fit the content."""
-    if not data:
-        raise DraftError(_EMPTY)
-    if len(data) > MAX_BYTES:
-        raise DraftError(_TOO_BIG)
-    for start, sentence in _FOREIGN.items():
-        if data[:1024].lstrip().startswith(start):
-            raise DraftError(sentence)
-    if data.startswith(_OLE):
-        raise DraftError(_LOCKED if "EncryptedPackage".encode("utf-16-le") in data else _OLD_WORD)
-    if ending == ".docm":
-        raise DraftError(_MACRO)
-    _refuse_name(ending, data.startswith(_ZIP), b"opendocument.text" in data[:200])
-
-
-def _refuse_name(ending: str, packed: bool, opendocument: bool) -> None:
-    if opendocument or ending == ".odt":
-        raise DraftError(_ODT)
-    if ending == ".docx" and not packed:
-        raise DraftError(_NOT_DOCX)
-    if ending in TEXT_NAMES and packed:
-        raise DraftError(_NOT_NAMED)
-    if ending not in _READERS:
-        raise DraftError(_UNKNOWN)

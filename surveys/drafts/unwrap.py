@@ -16,6 +16,7 @@ from surveys.drafts.parts import annex_opening, is_boundary
 _MAX_WIDTH = 160
 _LOOSE = 0.75
 _ENDS = tuple('.;:!?…”"»|')  # "|" ends a row of a table
+_NOTED = re.compile(r"(?: ?\[\d+\])+$")
 _FIRST_CHUNK = re.compile(r"[^\s-]*-?")
 _REFERS = re.compile(
     r"(?:,|\b(?:khoản|[Đđ]iều|điểm|và|hoặc|đến|số|[Mm]ục|các|tháng|năm|ngày|từ|tại|[Pp]hụ lục|[Pp]hần|[Cc]hương"
@@ -35,7 +36,8 @@ class _Paragraph:
 
     @property
     def ended(self) -> bool:
-        return self.text.endswith(_ENDS) or (self.text[0] == "(" and self.text[-1] == ")")
+        text = _NOTED.sub("", self.text) or self.text
+        return text.endswith(_ENDS) or (text[0] == "(" and text[-1] == ")")
 
     @property
     def is_heading(self) -> bool:
@@ -51,7 +53,8 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     previous = ""
     for line in lines:
         own = find_marker(line.text)
-        if present and _goes_on(present, previous, line, own, _is_full(previous, line.text, width, slack)):
+        full = line.full if line.full is not None else _is_full(previous, line.text, width, slack)
+        if present and _goes_on(present, previous, line, own, full):
             present.text = _glue(present.text, line.text)
         else:
             done += [present.text] if present else []
@@ -62,7 +65,9 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _glue(before: str, after: str) -> str:
-    """A word broken at its hyphen ("QĐ-" / "TTg") goes together without a blank."""
+    """A word broken at its hyphen ("QĐ-" / "TTg") goes together without a blank, a soft hyphen falls away."""
+    if before.endswith("\u00ad"):
+        return before[:-1] + after
     broken = len(before) > 1 and before[-1] == "-" and not before[-2].isspace()
     return before + after if broken else f"{before} {after}"
 
@@ -92,6 +97,8 @@ def _is_full(before: str, after: str, width: int, slack: int) -> bool:
 
 def _goes_on(present: _Paragraph, previous: str, line: Line, own: Marker | None, full: bool) -> bool:
     """Whether `line` continues the present paragraph, whose last line is `previous`."""
+    if line.runs_on or previous.endswith("\u00ad"):
+        return True
     if (present.ended or not full) and (is_boundary(line.text) or is_boundary(previous)):
         return False
     if own is None and line.text.isupper() and annex_opening(line.text):

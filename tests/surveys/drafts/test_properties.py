@@ -48,7 +48,7 @@ def test_json_keeps_every_draft(text: str) -> None:
     assert from_json(to_json(draft)) == draft
 
 
-@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.docx", "a.md", "a", "a.pdf"]))
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.docx", "a.md", "a", "a.pdf", "a.odt"]))
 def test_reading_any_bytes_gives_a_draft_or_a_sentence(data: bytes, name: str) -> None:
     refusal = ""
     try:

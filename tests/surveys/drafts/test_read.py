@@ -62,6 +62,8 @@ def packed(**parts: str) -> bytes:
     return memory.getvalue()
 
 
+WORD = packed(**{"[Content_Types].xml": "1", "word/document.xml": "1"})
+OPEN = packed(mimetype="application/vnd.oasis.opendocument.text", **{"content.xml": "1"})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -71,21 +73,40 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         ("a.txt", b"", "không có nội dung"),
         ("a.txt", b" \r\n\t\xef\xbb\xbf", "không có nội dung"),
         ("a.txt", b"____\n\n----\n", "không có nội dung"),
-        ("a.pdf", b"%PDF-1.7 ...", "PDF"),
-        ("a.docx", b"%PDF-1.7 ...", "PDF"),
+        ("a.pdf", b"%PDF-1.7 ...", "hỏng"),
+        ("a.docx", b"%PDF-1.7 ...", r"nội dung là tệp \.pdf"),
+        ("a.txt", b"%PDF-1.7 ...", r"nội dung là tệp \.pdf"),
+        ("a.pdf", WORD, r"nội dung là tệp \.docx"),
+        ("a.odt", WORD, r"nội dung là tệp \.docx"),
+        ("a", WORD, r"nội dung là tệp \.docx"),
+        ("a.docx", OPEN, r"nội dung là tệp \.odt"),
         ("a.doc", OLE, "Word cũ"),
+        ("a.docx", OLE, "Word cũ"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         ("a.rtf", b"{\\rtf1 abc}", "RTF"),
-        ("a.odt", packed(mimetype="application/vnd.oasis.opendocument.text"), "OpenDocument"),
+        ("a.doc", b"{\\rtf1 abc}", "RTF"),
         ("a.docm", packed(x="1"), "macro"),
-        ("a.docx", TEXT.encode(), "không phải tài liệu Word"),
+        ("a.dotm", packed(x="1"), "macro"),
+        ("a.docx", TEXT.encode(), "không phải tài liệu"),
+        ("a.odt", TEXT.encode(), "không phải tài liệu"),
+        ("a.pdf", TEXT.encode(), "không phải tài liệu"),
         ("a.docx", b"PK\x03\x04 broken", "hỏng"),
+        ("a.odt", b"PK\x03\x04 broken", "hỏng"),
         ("a.docx", packed(x="1", y="2"), "không phải tài liệu Word"),
-        ("a.txt", packed(x="1"), "đuôi"),
-        ("a.xlsx", packed(x="1"), r"\.docx, \.txt hoặc \.md"),
-        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", r"\.docx, \.txt hoặc \.md"),
-        ("noname", TEXT.encode(), r"\.docx, \.txt hoặc \.md"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\xff\xfe\xfd" * 9, "văn bản"),
+        ("a.txt", packed(x="1"), "giải nén"),
+        ("a.zip", packed(**{"du-thao.docx": "1"}), "giải nén"),
+        ("a.rar", b"Rar!\x1a\x07\0", "giải nén"),
+        ("a.xlsx", packed(**{"xl/workbook.xml": "1"}), "bảng tính"),
+        ("a.docx", packed(**{"xl/workbook.xml": "1"}), "bảng tính"),
+        ("a.ods", packed(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "bảng tính"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "hình ảnh"),
+        ("a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "hình ảnh"),
+        ("a.docx", b"\xff\xd8\xff\xe0\0\x10JFIF", "hình ảnh"),
+        ("a.html", b"<!DOCTYPE html><html><body>x", "trang web"),
+        ("a.doc", b"\n<html xmlns:o='x'><body>x", "trang web"),
+        ("a.csv", TEXT.encode(), r"\.docx, \.odt, \.pdf, \.txt hoặc \.md"),
+        ("noname", TEXT.encode(), r"\.docx, \.odt, \.pdf, \.txt hoặc \.md"),
+        ("a.txt", b"\x7fELF\2\1\1\0\xff\xfe\xfd" * 9, "văn bản"),
         ("a.txt", b"\xff\xfe\x00", "UTF-8"),
     ],
 )
