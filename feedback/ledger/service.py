@@ -18,7 +18,7 @@ from feedback.errors import NotOpen, UserError
 from feedback.identity import consent
 from feedback.identity.models import Contact
 from feedback.journal import service as journal
-from feedback.ledger import codes
+from feedback.ledger import codes, published
 from feedback.ledger.models import Answer, Opinion, Submission
 
 
@@ -39,7 +39,8 @@ class NewSubmission:
     """One sending, on its way into the ledger.
 
     `key` is the sender's own (a cookie, a row of a table): the same key is never recorded twice.
-    `consents` holds the purposes that were asked, with yes or no; `contact` is (name, address) or None.
+    `consents` holds the purposes that were asked, with yes or no; `contact` is (name, address) or None; `seconds` are
+    codes of published opinions that the sender joins.
     """
 
     consultation_id: int
@@ -56,6 +57,7 @@ class NewSubmission:
     batch_id: int | None = None
     said_on: date | None = None
     received_at: datetime | None = None
+    seconds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ def record(session: Session, secret: str, new: NewSubmission, actor: str = "citi
 
 
 def require_something(new: NewSubmission) -> None:
-    """Raise UserError when the sending holds neither an opinion nor an answer."""
-    if not new.opinions and not new.answers:
+    """Raise UserError when the sending holds neither an opinion nor an answer, nor joins anybody's opinion."""
+    if not new.opinions and not new.answers and not new.seconds:
         raise UserError(_("Chưa có góp ý hay câu trả lời nào để gửi."))
 
 
@@ -116,8 +118,14 @@ def _write(session: Session, secret: str, receipt: str, known: str, new: NewSubm
     session.flush()
     opinion_codes = [_free_code(session, new.consultation_id) for _opinion in new.opinions]
     session.add_all(rows_of(submission, new, opinion_codes))
+    joined = published.signatures(session, submission, new.seconds)
+    if not joined and not new.opinions and not new.answers:
+        raise UserError(_("Những ý kiến Ông/Bà tán thành không còn công khai nên không có gì để gửi."))
+    session.add_all(joined)
     consent.note(session, submission.id, new.consents, new.channel)
     detail = {"channel": new.channel, "opinions": len(new.opinions), "answers": len(new.answers)}
+    if joined:
+        detail["joined"] = len(joined)
     journal.append(session, actor, "submission.received", submission.receipt_hmac[:16], detail)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 from feedback.ledger.models import STANCES
+from feedback.ledger.scrub import scrub
 from feedback.reports.material import Material, Said
-from feedback.reports.scrub import scrub
 from feedback.reports.values import Quote
 
 LONGEST = 420

@@ -2,8 +2,8 @@
 
 import pytest
 
+from feedback.ledger.scrub import scrub
 from feedback.reports.quotes import cut
-from feedback.reports.scrub import scrub
 
 
 @pytest.mark.parametrize(

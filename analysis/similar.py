@@ -1,0 +1,96 @@
+"""What others have said that is much like what somebody is typing.
+
+Texts are compared without case, tones and hats, since many type without them, by the syllables and the pairs of
+neighbouring syllables they share; rare ones count more (inverse document frequency, Spärck Jones 1972). The measure is
+that of Tversky (1977): what is shared, over what is shared plus a part of what only the one and only the other has.
+Standard library only: the web process imports this module.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from analysis.text.normalise import fold
+from analysis.text.stopwords import STOP_PAIRS, STOPWORDS
+
+THRESHOLD = 0.2
+"""Least score of what is shown. Chosen on comments under 20 news articles (ViCTSD), the typed one cut to its first 120
+characters: 70% of what is shown is about the same article, where chance would give 5%."""
+FEWEST = 3
+"""Syllables that carry a subject, in a text that is worth comparing: 'đồng ý với dự thảo' has none."""
+TYPED, OTHER = 0.6, 0.2
+"""What only the typed text has counts more against a likeness than what only the other has, which is finished."""
+
+REMEMBERED = 4_000
+"""Texts whose features are kept: the same published opinions are compared with every pause of somebody's typing."""
+
+_SYLLABLE = re.compile(r"[^\W_]+")
+_BARE = str.maketrans("đ", "d", "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_EMPTY = frozenset(fold(word) for word in STOPWORDS)
+_FILLERS = frozenset((fold(first), fold(second)) for first, second in STOP_PAIRS)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A text that is like the typed one: its place among the candidates, and how like, from 0 to 1."""
+
+    place: int
+    score: float
+
+
+def similar(text: str, candidates: Sequence[str], most: int, least: float = THRESHOLD) -> list[Match]:
+    """Up to `most` candidates like the text, the most alike first, equals in the order of the candidates.
+
+    None when the text says nothing of a subject (fewer than FEWEST syllables that carry one).
+    """
+    typed = _features(text)
+    if sum(" " not in feature for feature in typed) < FEWEST:
+        return []
+    others = [_features(candidate) for candidate in candidates]
+    weights = _weights(typed, others)
+    whole = sum(map(weights.__getitem__, typed))
+    scored = (Match(place, _score(typed, other, weights, whole)) for place, other in enumerate(others))
+    return sorted((match for match in scored if match.score >= least), key=lambda match: -match.score)[:most]
+
+
+def _score(
+    typed: frozenset[str], other: frozenset[str], weights: dict[str, float], whole: float
+) -> float:
+    shared = sum(map(weights.__getitem__, typed & other))
+    if not shared:
+        return 0.0
+    return shared / (shared + TYPED * (whole - shared) + OTHER * (sum(map(weights.__getitem__, other)) - shared))
+
+
+def _weights(typed: frozenset[str], others: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Weight of each feature: large for one that few texts have. The typed text counts as one of them."""
+    known: Counter[str] = Counter(typed)
+    for other in others:
+        known.update(other)
+    total = len(others) + 1
+    by_count = {count: math.log(1 + total / count) for count in set(known.values())}
+    return {feature: by_count[count] for feature, count in known.items()}
+
+
+@lru_cache(REMEMBERED)
+def _features(text: str) -> frozenset[str]:
+    """Bare syllables that carry a subject, and 'two syllables' that stand side by side and are not both empty.
+
+    Three times as fast as `fold`, to the same effect on what is compared.
+    """
+    bare = unicodedata.normalize("NFD", text).lower().translate(_BARE)
+    return frozenset(_parts(_SYLLABLE.findall(bare)))
+
+
+def _parts(syllables: Sequence[str]) -> Iterator[str]:
+    """A filler ('đề nghị') gives neither syllables nor pairs."""
+    pairs = list(pairwise(syllables))
+    filled = {place + more for place, pair in enumerate(pairs) if pair in _FILLERS for more in (0, 1)}
+    said = [place not in filled and syllable not in _EMPTY for place, syllable in enumerate(syllables)]
+    yield from (syllable for syllable, full in zip(syllables, said, strict=True) if full)
+    yield from (f"{one} {two}" for place, (one, two) in enumerate(pairs) if said[place] or said[place + 1])
