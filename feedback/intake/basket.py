@@ -10,7 +10,7 @@ officer; the number goes as soon as she says no, and with the basket. Losing it 
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -51,11 +51,13 @@ class Written:
     answers: Mapping[str, object] = field(default_factory=dict)
     sender: Mapping[str, str] = field(default_factory=dict)
     """Fields of the last page by name, as they stood when she left it."""
+    seconded: tuple[str, ...] = ()
+    """Codes of published opinions she joins, in the order she chose them."""
 
     @property
     def count(self) -> int:
         """How many things there are to send; the survey is one of them."""
-        return len(self.comments) + bool(self.answers)
+        return len(self.comments) + bool(self.answers) + len(self.seconded)
 
     def with_comment(self, draft_id: int, path: str, comment: Comment) -> "Written":
         """The basket with a comment added or changed."""
@@ -68,6 +70,14 @@ class Written:
     def with_answers(self, questionnaire_id: int, answers: Mapping[str, object]) -> "Written":
         """The basket with the survey answered anew."""
         return replace(self, questionnaire_id=questionnaire_id, answers=dict(answers))
+
+    def with_second(self, code: str) -> "Written":
+        """The basket with one more opinion joined; the same one counts once."""
+        return replace(self, seconded=tuple(dict.fromkeys((*self.seconded, code))))
+
+    def without_seconds(self, codes: Collection[str]) -> "Written":
+        """The basket without having joined these opinions."""
+        return replace(self, seconded=tuple(code for code in self.seconded if code not in codes))
 
     def with_sender(self, fields: Mapping[str, str]) -> "Written":
         """The basket with the last page as she leaves it."""
@@ -151,4 +161,5 @@ def _from_json(content: Mapping[str, Any]) -> Written:
         questionnaire_id=content.get("questionnaire_id"),
         answers=content.get("answers", {}),
         sender=content.get("sender", {}),
+        seconded=tuple(content.get("seconded", ())),
     )

@@ -119,6 +119,7 @@ def send(session: Session, secret: str, key: str, consultation_id: int, sender: 
         unit_id=sender.unit_id,
         draft_id=written.draft_id if written.comments else None,
         questionnaire_id=asked.id if asked else None,
+        seconds=written.seconded,
     )
     receipt = record(session, secret, new)
     basket.drop(session, secret, key)

@@ -1,7 +1,7 @@
 """Opinions that other citizens may read, and who joined them: 'tôi cũng nghĩ vậy'.
 
-An opinion is shown only while its sender's consent stands and an officer says so; both are asked anew with each query,
-so that a consent withdrawn today takes the words away today.
+An opinion is shown only while its sender's consent stands, an officer says so and the consultation shows opinions at
+all; this is asked anew with each query, so that a consent withdrawn today takes the words away today.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, desc, func, or_, select
 from sqlalchemy.orm import Session
 
 from analysis.similar import similar
+from feedback.consultations.models import Consultation
 from feedback.ledger.models import Opinion, PublishedOpinion, Signature, Submission
 
 SHOWN_AT_ONCE = 5
@@ -72,7 +73,8 @@ def _shown(consultation_id: int) -> Select[str, str | None, str | None, str, int
         columns.select_from(PublishedOpinion)
         .join(Opinion, PublishedOpinion.opinion_id == Opinion.id)
         .join(Submission, Opinion.submission_id == Submission.id)
-        .where(Opinion.consultation_id == consultation_id, PublishedOpinion.shown, may_be_shown())
+        .join(Consultation, Opinion.consultation_id == Consultation.id)
+        .where(Consultation.id == consultation_id, Consultation.show_opinions, PublishedOpinion.shown, may_be_shown())
     )
 
 
