@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from feedback.identity import consent
 from feedback.journal import service as journal
-from feedback.ledger import codes
+from feedback.ledger import codes, places
 from feedback.ledger.models import Opinion, Submission
-from feedback.ledger.service import NewSubmission, require_something, rows_of, submission_row
+from feedback.ledger.service import NewSubmission, clauses_of, require_something, rows_of, submission_row
 
 CHUNK = 500
 """Values in one IN list."""
@@ -33,8 +33,9 @@ def record_many(
     session.add_all(rows)
     session.flush()
     texts, free = consent.current(session), _free_codes(session, fresh.values())
+    standing = places.stand(session, clauses_of(fresh.values()))
     for row, new in zip(rows, fresh.values(), strict=True):
-        session.add_all(rows_of(row, new, [next(free) for _opinion in new.opinions]))
+        session.add_all(rows_of(row, new, [next(free) for _opinion in new.opinions], standing))
         session.add_all(consent.rows(texts, row.id, new.consents, new.channel))
     session.flush()
     detail = {

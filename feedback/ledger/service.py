@@ -1,7 +1,7 @@
 """The one way into the ledger, whatever the door; and the ways to find again what was recorded."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from feedback.errors import NotOpen, UserError
 from feedback.identity import consent
 from feedback.identity.models import Contact
 from feedback.journal import service as journal
-from feedback.ledger import codes, published
+from feedback.ledger import codes, places, published
 from feedback.ledger.models import Answer, Opinion, Submission
 
 
@@ -117,7 +117,8 @@ def _write(session: Session, secret: str, receipt: str, known: str, new: NewSubm
     session.add(submission)
     session.flush()
     opinion_codes = [_free_code(session, new.consultation_id) for _opinion in new.opinions]
-    session.add_all(rows_of(submission, new, opinion_codes))
+    standing = places.stand(session, clauses_of([new]))  # after the row of the sending: a version just being published waits
+    session.add_all(rows_of(submission, new, opinion_codes, standing))
     joined = published.signatures(session, submission, new.seconds)
     if not joined and not new.opinions and not new.answers:
         raise UserError(_("Những ý kiến Ông/Bà tán thành không còn công khai nên không có gì để gửi."))
@@ -148,27 +149,39 @@ def submission_row(secret: str, receipt: str, known: str, new: NewSubmission) ->
     )
 
 
-def rows_of(submission: Submission, new: NewSubmission, opinion_codes: Sequence[str]) -> list[Base]:
-    """Answers, opinions and contact of a sending whose own row has its number; one code for each opinion."""
+def clauses_of(news: Iterable[NewSubmission]) -> set[int]:
+    """Numbers of the clauses that opinions of these sendings were written on."""
+    return {opinion.clause_id for new in news for opinion in new.opinions if opinion.clause_id is not None}
+
+
+def rows_of(
+    submission: Submission, new: NewSubmission, opinion_codes: Sequence[str], standing: Mapping[int, str]
+) -> list[Base]:
+    """Answers, opinions and contact of a sending whose own row has its number; one code for each opinion.
+
+    `standing` says where the clauses the opinions were written on stand now (`places.stand`).
+    """
     rows: list[Base] = [
         Answer(submission_id=submission.id, question=name, value=value) for name, value in new.answers.items()
     ]
     for position, (opinion, code) in enumerate(zip(new.opinions, opinion_codes, strict=True)):
-        rows.append(_opinion(submission, position, opinion, code))
+        rows.append(_opinion(submission, position, opinion, code, standing))
     if new.contact is not None and new.consents.get(consent.CONTACT, False):
         name, address = new.contact
         rows.append(Contact(submission_id=submission.id, name=_nfc(name), address=_nfc(address)))
     return rows
 
 
-def _opinion(submission: Submission, position: int, new: NewOpinion, code: str) -> Opinion:
+def _opinion(
+    submission: Submission, position: int, new: NewOpinion, code: str, standing: Mapping[int, str]
+) -> Opinion:
     return Opinion(
         code=code,
         consultation_id=submission.consultation_id,
         submission_id=submission.id,
         position=position,
         clause_id=new.clause_id,
-        clause_path=new.clause_path,
+        clause_path=standing[new.clause_id] if new.clause_id is not None else new.clause_path,
         question=new.question,
         stance=new.stance,
         text=_nfc(new.text),

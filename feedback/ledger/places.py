@@ -1,0 +1,121 @@
+"""Where the clauses that opinions were written on stand in the newest published version of a draft.
+
+`Opinion.clause_id` says on which clause of which version an opinion was written and never changes. `Opinion.clause_path`
+says where that clause stands now; it can be worked out anew at any time from the matches between versions.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from feedback.consultations.following import Link, anchor, follow, heirs
+from feedback.consultations.models import Clause, ClauseMatch, DraftVersion
+from feedback.ledger.models import Opinion
+
+CHUNK = 500
+"""Values in one IN list."""
+
+
+def place(session: Session, clause_id: int | None) -> str | None:
+    """The anchor under which one clause is found now; None for the draft as a whole. See `stand`."""
+    return None if clause_id is None else stand(session, [clause_id])[clause_id]
+
+
+def stand(session: Session, clause_ids: Iterable[int]) -> dict[int, str]:
+    """The anchors under which these clauses of one consultation are found now, in as many queries as there are versions.
+
+    'd6.k2' in the newest published version, or 'v1:d5.k2' for a clause of version 1 that no later one has. Never looks
+    into a version in preparation.
+    """
+    wanted = set(clause_ids)
+    if not wanted:
+        return {}
+    versions = _published(session, min(wanted))
+    now = {clause_id: clause_id for clause_id in wanted}
+    for version_id, _number in versions[1:]:
+        step = _heirs(session, version_id, set(now.values()))
+        now = {clause_id: follow(standing, [step]) for clause_id, standing in now.items()}
+    newest = versions[-1][1] if versions else None
+    anchors = _anchors(session, set(now.values()), newest)
+    return {clause_id: anchors[standing] for clause_id, standing in now.items()}
+
+
+def settle(session: Session, consultation_id: int) -> Counter[str]:
+    """Write anew where all opinions of a consultation stand; how many on each anchor. For the act of publishing.
+
+    Each statement names the clause an opinion was written on, which does not change: two clauses that swap their numbers
+    cannot be mixed up.
+    """
+    counted = session.execute(
+        select(Opinion.clause_id, func.count())
+        .where(Opinion.consultation_id == consultation_id, Opinion.clause_id.is_not(None))
+        .group_by(Opinion.clause_id)
+    ).all()
+    anchors = stand(session, [clause_id for clause_id, _count in counted if clause_id is not None])
+    found: Counter[str] = Counter()
+    for clause_id, count in counted:
+        found[anchors[clause_id or 0]] += count
+    moves = [
+        {"written_on": clause_id, "consultation": consultation_id, "anchor": path} for clause_id, path in anchors.items()
+    ]
+    if moves:
+        session.connection().execute(_MOVE, moves)
+        session.expire_all()
+    return found
+
+
+_MOVE = (
+    update(Opinion.__table__)  # type: ignore[arg-type]
+    .where(
+        Opinion.__table__.c.clause_id == bindparam("written_on"),
+        Opinion.__table__.c.consultation_id == bindparam("consultation"),
+        Opinion.__table__.c.clause_path.is_distinct_from(bindparam("anchor")),
+    )
+    .values(clause_path=bindparam("anchor"))
+)
+
+
+def counts(session: Session, consultation_id: int) -> Counter[str]:
+    """How many opinions stand on each anchor now."""
+    rows = session.execute(
+        select(Opinion.clause_path, func.count())
+        .where(Opinion.consultation_id == consultation_id, Opinion.clause_path.is_not(None))
+        .group_by(Opinion.clause_path)
+    )
+    return Counter({path: count for path, count in rows if path is not None})
+
+
+def _published(session: Session, clause_id: int) -> list[tuple[int, int]]:
+    """Number in the database and number of each published version of the draft the clause belongs to, oldest first."""
+    same = select(DraftVersion.consultation_id).join(Clause, Clause.draft_id == DraftVersion.id)
+    query = select(DraftVersion.id, DraftVersion.number).where(
+        DraftVersion.consultation_id == same.where(Clause.id == clause_id).scalar_subquery(),
+        DraftVersion.published_at.is_not(None),
+    )
+    return [(version_id, number) for version_id, number in session.execute(query.order_by(DraftVersion.number))]
+
+
+def _heirs(session: Session, version_id: int, clause_ids: Iterable[int]) -> dict[int, int]:
+    links: list[Link] = []
+    rows = select(ClauseMatch.old_id, ClauseMatch.new_id, ClauseMatch.score).where(ClauseMatch.draft_id == version_id)
+    for some in _chunks(clause_ids):
+        found = rows.where(ClauseMatch.old_id.in_(some)).order_by(ClauseMatch.position, ClauseMatch.id)
+        links += [Link(old, new, score) for old, new, score in session.execute(found)]
+    return heirs(links)
+
+
+def _anchors(session: Session, clause_ids: Iterable[int], newest: int | None) -> dict[int, str]:
+    """The anchors of these clauses; while nothing is published there is one version only."""
+    found = {}
+    rows = select(Clause.id, Clause.path, DraftVersion.number).join(DraftVersion, DraftVersion.id == Clause.draft_id)
+    for some in _chunks(clause_ids):
+        for clause_id, path, number in session.execute(rows.where(Clause.id.in_(some))):
+            found[clause_id] = anchor(path, number, number if newest is None else newest)
+    return found
+
+
+def _chunks(values: Iterable[int]) -> Iterator[list[int]]:
+    wanted = sorted(values)
+    return (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
