@@ -15,7 +15,7 @@ from feedback.consultations.views import consultations, drafts, invitations, que
 from feedback.db import db, make_durable
 from feedback.desk import views as desk
 from feedback.findings import views as findings
-from feedback.intake.views import citizen, invited, spreadsheet
+from feedback.intake.views import citizen, invited, others, spreadsheet
 from feedback.jobs.queue import Queue
 from feedback.ledger.writer import Writer
 from feedback.public import views as public_pages
@@ -24,7 +24,7 @@ from feedback.web import access, compression, errors, filters, headers, language
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
-    language.bp, public_pages.bp, citizen.bp, accounts.bp, desk.bp, consultations.bp, drafts.bp, questionnaires.bp,
+    language.bp, public_pages.bp, citizen.bp, others.bp, accounts.bp, desk.bp, consultations.bp, drafts.bp, questionnaires.bp,
     invitations.bp, spreadsheet.bp, findings.bp, reports.bp, admin.bp,
 )  # fmt: skip
 
@@ -53,13 +53,13 @@ def create_app(config: settings.Config | None = None) -> Flask:
     signin.manager.init_app(app)
     limits.limiter.init_app(app)
     csrf = CSRFProtect(app)
-    for blueprint in (citizen.bp, public_pages.bp):  # nobody is signed in there: see intake.views.visit
+    for blueprint in (citizen.bp, others.bp, public_pages.bp):  # nobody is signed in there: see intake.views.visit
         csrf.exempt(blueprint)
     language.babel.init_app(app, locale_selector=language.choose, default_translation_directories=str(ROOT / "translations"))
     for part in (filters, headers, errors):
         part.register(app)
     app.register_error_handler(invited.NotInvited, invited.door)
-    compression.register(app, frozenset({citizen.bp.name, public_pages.bp.name}))
+    compression.register(app, frozenset({citizen.bp.name, others.bp.name, public_pages.bp.name}))
     app.before_request(transactions.choose)
     app.before_request(access.enforce)
     app.jinja_env.globals.update(language=language.shown, languages=language.LANGUAGES)

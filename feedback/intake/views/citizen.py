@@ -16,6 +16,7 @@ from feedback.intake.asking import Asked
 from feedback.intake.basket import WHOLE, Comment, overtaken, stamp
 from feedback.intake.forms import CommentForm, SenderForm
 from feedback.intake.reading import Outline, Part
+from feedback.intake.views import others
 from feedback.intake.views.invited import BACK
 from feedback.intake.views.visit import (
     NoCookie,
@@ -96,20 +97,22 @@ def clause(slug: str, path: str) -> Response:
     part = _part(outline, path)
     if request.method == "POST" and request.form.get("action") == "delete":
         return _deleted(visitor, path)
+    visitor, looking = others.pressed(visitor)
     said = visitor.written.comments.get(path)
     comment = CommentForm(obj=said, data={"draft": outline.draft_id, "seen": stamp(said)})
     clash = False
-    if comment.validate_on_submit():
+    if not looking and comment.validate_on_submit():
         new = Comment(comment.stance.data, comment.text.data, comment.proposed.data, part.name if part else "")
         clash = overtaken(request.form.get("seen"), said, new)
         if not clash:
             return _commented(visitor, outline.draft_id, path, new)
         comment.form_errors.append(_("Ông/Bà đã giữ một góp ý khác cho phần này ở một trang khác. Xem cả hai rồi chọn."))
         comment.seen.data = stamp(said)
-    return page(
+    shown = page(
         visitor, "citizen/clause.html", 422 if comment.errors else 200, form=comment, outline=outline, part=part,
-        said=said, clash=clash, stances=STANCE_NAMES,
+        said=said, clash=clash, stances=STANCE_NAMES, path=path, around=others.around(visitor, path, comment.text.data or ""),
     )  # fmt: skip
+    return remember(shown, slug, visitor.key) if looking and visitor.key else shown
 
 
 def _outline(visitor: Visit) -> Outline:
@@ -220,6 +223,7 @@ def review(slug: str) -> Response:
     visitor.require_open()
     outline = reading.current(db.session(), visitor.consultation.id)
     citizen.require_same_draft(visitor.written, outline)
+    visitor, joined, gone = others.still_shown(visitor)
     sender = SenderForm(data=None if request.method == "POST" else visitor.written.sender)
     texts = consent.current(db.session())
     sender.offer(texts, units.communes(db.session(), [visitor.consultation.unit.path]))
@@ -233,13 +237,13 @@ def review(slug: str) -> Response:
         visitor, "citizen/review.html", 422 if request.method == "POST" else 200, form=sender, has_draft=outline is not None,
         has_survey=bool(answered) or asking.current(db.session(), visitor.consultation.id) is not None,
         said=citizen.in_order(visitor.written, outline), answered=answered,
-        stances=STANCE_NAMES,
+        stances=STANCE_NAMES, joined=joined, gone=gone,
     )  # fmt: skip
 
 
 def _left(visitor: Visit, sender: SenderForm, onward: str) -> Response:
     """Away from the last page by one of its buttons: what stands on it is kept, right or wrong, for when she is back."""
-    key = keep(visitor, lambda written: written.with_sender(sender.left()))
+    key = keep(visitor, lambda written: others.taken_back(written.with_sender(sender.left()), onward))
     slug = visitor.consultation.slug
     return remember(redirect(_page_of(slug, onward), 303), slug, key)
 
@@ -251,6 +255,8 @@ def _page_of(slug: str, onward: str) -> str:
         return url_for("citizen.clause", slug=slug, path=name or WHOLE, ve=FROM_REVIEW)
     if page_name == "survey":
         return url_for("citizen.survey", slug=slug, _anchor=PREFIX + name if name else None)
+    if onward.startswith(others.TAKE_BACK):
+        return url_for("citizen.review", slug=slug)
     return url_for("citizen.read", slug=slug)
 
 
