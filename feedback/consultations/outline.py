@@ -17,7 +17,7 @@ from surveys.drafts.anchor import Anchors
 from surveys.drafts.markers import Marker, find_marker
 from surveys.drafts.wording import marker_line
 
-LONGEST_PATH = 120
+LONGEST_PATH = 112  # of the 120 a column holds: 'v12:' may be put before an anchor that a later version dropped
 UNNUMBERED = {"gach": "-", "cong": "+", "modau": ""}
 _NAMED = ("phuluc", "kemtheo")
 _RUNNING = frozenset({"khoan", "so", "sonho", "diem", "gach", "cong"})
