@@ -13,12 +13,18 @@ _LEVELS = 9
 
 @dataclass(frozen=True)
 class Level:
-    """One level of a list: format of its number, the pattern around it ("Điều %1.", "%1.%2"), where it starts."""
+    """One level of a list: format of its number, the pattern around it ("Điều %1.", "%1.%2"), where it starts.
+
+    `restart`: the level (from 1) at or above which a number makes this one start again; 0 never does, so that Điều are
+    counted through all chapters; None: any level above. `style`: the paragraph style bound to the level.
+    """
 
     format: str = "decimal"
     pattern: str = ""
     start: int = 1
     legal: bool = False
+    restart: int | None = None
+    style: str = ""
 
 
 @dataclass
@@ -54,7 +60,7 @@ class Numbering:
     def _reference(self, paragraph: etree._Element) -> tuple[str, int]:
         """List and level named by the paragraph itself, else by its style."""
         style = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        by_style = self._styles.get(style or "", ("", 0))
+        by_style = self._of_style(style or "")
         own = paragraph.find(f"{W}pPr/{W}numPr")
         if own is None:
             return by_style
@@ -62,16 +68,26 @@ class Numbering:
         depth = _number(_value(own.find(f"{W}ilvl")), by_style[1])
         return (by_style[0] if number is None else number), depth
 
+    def _of_style(self, style: str) -> tuple[str, int]:
+        """List and level of a paragraph style; without a level of its own it has the level bound to it."""
+        number, depth = self._styles.get(style, ("", 0))
+        if depth is None:
+            levels = self._lists[number].levels if number in self._lists else {}
+            depth = next((key for key, level in levels.items() if level.style == style), 0)
+        return number, depth
+
     def _advance(self, number: str, found: _List, depth: int) -> dict[int, int]:
         counters = self._counters.setdefault(found.shared, {})
-        restart = found.restarts.get(depth)
-        if restart is not None and (number, depth) not in self._restarted:
+        override = found.restarts.get(depth)
+        if override is not None and (number, depth) not in self._restarted:
             self._restarted.add((number, depth))
-            counters[depth] = restart
+            counters[depth] = override
         else:
             counters[depth] = counters.get(depth, found.levels[depth].start - 1) + 1
         for deeper in range(depth + 1, _LEVELS):
-            counters.pop(deeper, None)
+            restart = found.levels.get(deeper, Level()).restart
+            if restart is None or depth < restart:
+                counters.pop(deeper, None)
         return counters
 
 
@@ -120,12 +136,18 @@ def _levels(nodes: list[etree._Element]) -> Iterator[tuple[int, Level]]:
                 _value(node.find(f"{W}lvlText")) or "",
                 _number(_value(node.find(f"{W}start")), 1),
                 node.find(f"{W}isLgl") is not None,
+                _restart(_value(node.find(f"{W}lvlRestart"))),
+                _value(node.find(f"{W}pStyle")) or "",
             ),
         )
 
 
-def _style_numbers(styles: etree._Element) -> Iterator[tuple[str, tuple[str, int]]]:
-    """List and level of each paragraph style, looked for in the styles it is based on."""
+def _restart(text: str | None) -> int | None:
+    return _number(text, 0) if text else None
+
+
+def _style_numbers(styles: etree._Element) -> Iterator[tuple[str, tuple[str, int | None]]]:
+    """List and level (if it says one) of each paragraph style, looked for in the styles it is based on."""
     nodes = {node.get(f"{W}styleId", ""): node for node in styles.findall(f"{W}style")}
     for key in nodes:
         number, depth = None, None
@@ -139,7 +161,7 @@ def _style_numbers(styles: etree._Element) -> Iterator[tuple[str, tuple[str, int
                 depth = depth if depth is not None else _value(properties.find(f"{W}ilvl"))
             name = _value(nodes[name].find(f"{W}basedOn"))
         if number is not None:
-            yield key, (number, _number(depth, 0))
+            yield key, (number, None if depth is None else _number(depth, 0))
 
 
 def _value(node: etree._Element | None) -> str | None:

@@ -62,11 +62,11 @@ class Lists:
     def begin(self, node: etree._Element, paragraph_style: str) -> ListState:
         """The state of an outermost text:list, which may continue another; `paragraph_style` of its first paragraph."""
         style = node.get(f"{TEXT}style-name") or self.style_of(paragraph_style)
-        before = self._known.get(node.get(f"{TEXT}continue-list", ""))
+        before = self._known.get(node.get(f"{TEXT}continue-list") or "-")
         if before is None and node.get(f"{TEXT}continue-numbering") == "true":
             before = self._latest.get(style)
         state = ListState(style, before.counters if before else {})
-        self._known[node.get(_XML_ID, "")] = state
+        self._known[node.get(_XML_ID, "")] = state  # an identifier is never "-"
         self._latest[style] = state
         return state
 

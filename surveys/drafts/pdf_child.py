@@ -6,12 +6,14 @@ two arguments: how many bytes of memory and how many seconds of processor time i
 
 First line out: {"pages": n} or {"refused": "locked" | "damaged" | "pages" | "long"}. Then one line a page:
 {"size": [width, height], "runs": [[text, x0, y0, x1, y1, first], …], "rules": [[x0, y0, x1, y1], …], "pictures": bool},
-in points, y upwards from the bottom of the page as it is shown; `first` is where the first word of a run ends.
+in points, y upwards from the bottom of the page as it is shown. y0 and y1 of a run stand around its baseline, a size of
+its font apart, whatever the font; `first` is where its first word ends.
 A last line {"end": true} tells that nothing is missing.
 """
 
 import ctypes
 import json
+import math
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +27,8 @@ _MAX_RULES = 20_000
 _THIN = 3.0
 _SHORTEST_RULE = 8.0
 _DEPTH = 3
+_BELOW = 0.2
+"""Share of the size of a font below the baseline."""
 _ASIDE = 0.45
 """A gap wider than this share of the height of the letters starts a new run."""
 
@@ -113,6 +117,7 @@ class _Runs:
         self.text = ""
         self.box: Box = (0, 0, 0, 0)
         self.first = 0.0
+        self.lines: tuple[float, float] = (0, 0)
 
     def of(self, page: pypdfium2.PdfPage) -> Iterator[list[Any]]:
         textpage = page.get_textpage()
@@ -130,9 +135,21 @@ class _Runs:
             box = self.turned.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
             if self.text and not self._fits(box):
                 yield from self._flush()
+            if not self.text:
+                self.lines = self._lines(textpage, place, box)
             self._add(_letter(code), box)
         yield from self._flush()
         textpage.close()
+
+    def _lines(self, textpage: pypdfium2.PdfTextPage, place: int, box: Box) -> tuple[float, float]:
+        """Lower and upper line of a letter, from the size of its font; those of its box where the size is unknown."""
+        matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        known = raw.FPDFText_GetMatrix(textpage, place, matrix) and raw.FPDFText_GetCharOrigin(textpage, place, x, y)
+        size = raw.FPDFText_GetFontSize(textpage, place) * math.hypot(matrix.c, matrix.d)
+        if not known or not 0.3 < size / max(box[3] - box[1], 0.1) < 2:
+            return box[1], box[3]
+        base = self.turned.box(x.value, y.value, x.value, y.value)[1]
+        return round(base - _BELOW * size, 2), round(base + (1 - _BELOW) * size, 2)
 
     def _space(self) -> None:
         self.first = self.first or self.box[2]
@@ -154,7 +171,8 @@ class _Runs:
 
     def _flush(self) -> Iterator[list[Any]]:
         if self.text:
-            yield [self.text, *self.box, self.first or self.box[2]]
+            x0, _, x1, _ = self.box
+            yield [self.text, x0, self.lines[0], x1, self.lines[1], self.first or x1]
         self.text = ""
 
 

@@ -1,7 +1,7 @@
 """A Word document to text: paragraphs and tables in the order of the page, with automatic numbers and notes.
 
-Tracked changes are read as accepted. A cell of a real table is set between bars; a table that only places things side
-by side (heads, signatures) is read cell after cell.
+Tracked changes are read as accepted; hidden letters, comments and the table of contents are left out. A cell of a real
+table is set between bars; a table that only places things side by side (heads, signatures) is read cell after cell.
 """
 
 import io
@@ -18,6 +18,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import Part
 from lxml import etree
 
+from surveys.drafts import remarks
 from surveys.drafts.docx_numbering import Numbering, W
 from surveys.drafts.docx_safety import check_docx
 from surveys.drafts.errors import DraftError
@@ -30,14 +31,15 @@ _FAILURES = (
     PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, etree.LxmlError,
     KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError,
 )  # fmt: skip
-_TRACKED = "Tệp có sửa đổi được theo dõi (Track Changes); đã lấy nội dung như khi chấp nhận mọi sửa đổi."
-_NOTES = "Tệp có chú thích cuối trang; mỗi chú thích được đặt ngay sau đoạn nhắc đến nó."
 _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "footnotePr")}
 _SKIPPED.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _LAYOUT_COLUMNS = 2
 _LAYOUT_ROWS = 3
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo", "smartTag")}
+_BOXES = frozenset((0x6F, 0x70, 0x71, 0x72, 0xA3, 0xA8))
+"""Empty squares to be ticked, in the fonts of symbols."""
 
 
 def read_docx(data: bytes) -> Source:
@@ -76,14 +78,19 @@ class _Reader:
             "footnoteReference": _notes(_related(part, RELATIONSHIP_TYPE.FOOTNOTES)),
             "endnoteReference": _notes(_related(part, RELATIONSHIP_TYPE.ENDNOTES)),
         }
+        self.contents_styles = frozenset(_contents_styles(_related(part, RELATIONSHIP_TYPE.STYLES)))
         self.noted = 0
+        self.hidden = self.contents = False
         self.carried = ""  # a paragraph whose end was deleted runs on into the next
 
     def warnings(self, body: etree._Element) -> Iterator[str]:
-        if next(body.iter(*_CHANGES), None) is not None:
-            yield _TRACKED
-        if self.noted:
-            yield _NOTES
+        said = {
+            remarks.TRACKED: next(body.iter(*_CHANGES), None) is not None,
+            remarks.NOTES: self.noted > 0,
+            remarks.HIDDEN: self.hidden,
+            remarks.CONTENTS: self.contents,
+        }
+        yield from (sentence for sentence, holds in said.items() if holds)
 
     def blocks(self, container: etree._Element) -> Iterator[str]:
         """The lines of a body, a cell or a text box."""
@@ -92,14 +99,25 @@ class _Reader:
                 yield from self._paragraph(node)
             elif node.tag == f"{W}tbl":
                 yield from self._table(node)
-            elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}moveTo"):
-                yield from self.blocks(node)
+            elif node.tag in _WRAPPERS:
+                yield from self._wrapped(node)
+
+    def _wrapped(self, node: etree._Element) -> Iterator[str]:
+        gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        if gallery is not None and gallery.get(f"{W}val") == "Table of Contents":
+            self.contents = True
+        else:
+            yield from self.blocks(node)
 
     def _paragraph(self, node: etree._Element) -> Iterator[str]:
+        style = node.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") in self.contents_styles:
+            self.contents = True
+            return
         line = _Line()
         self._collect(node, line)
         text = self.carried + "".join(line.text)
-        if node.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+        if any(node.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in ("del", "moveFrom")):
             self.carried = text
             return
         self.carried = ""
@@ -123,6 +141,10 @@ class _Reader:
                 line.text.append(" ")
             elif name == "noBreakHyphen":
                 line.text.append("-")
+            elif name == "sym":
+                line.text.append(_symbol(child.get(f"{W}char", "")))
+            elif name == "r" and _is_hidden(child):
+                self.hidden = True
             elif name in self.notes:
                 self._note(name, child.get(f"{W}id", ""), line)
             elif name == "txbxContent":
@@ -151,6 +173,27 @@ class _Reader:
             cells = [" ".join(" ".join(self.blocks(cell)).split()) for cell in row]
             if any(cells):
                 yield f"| {' | '.join(cells)} |"
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _symbol(code: str) -> str:
+    """A letter given by its place in a font; those of symbol fonts are a square to tick or a bullet."""
+    number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else 0
+    if 0x20 <= number < 0xD800:
+        return chr(number)
+    return "□" if number & 0xFF in _BOXES else "•"
+
+
+def _contents_styles(styles: etree._Element | None) -> Iterator[str]:
+    """The paragraph styles of the lines of a table of contents, whatever language Word speaks."""
+    for style in [] if styles is None else styles.findall(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None and re.fullmatch(r"toc \d", name.get(f"{W}val", ""), re.IGNORECASE):
+            yield style.get(f"{W}styleId", "")
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

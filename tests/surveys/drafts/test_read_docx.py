@@ -7,8 +7,9 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from surveys.drafts.read import DraftError, read_draft, read_draft_file, source_text
 from tests.surveys.drafts.samples import paths
@@ -185,6 +186,113 @@ def test_content_controls_are_read() -> None:
     control = f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>1. Trong khung.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     document.element.body.insert(1, parse_xml(control))
     assert lines_of(document) == ["Điều 1. Phạm vi", "1. Trong khung."]
+
+
+ENDNOTES = FOOTNOTES.replace("footnote", "endnote").replace("năm 2025", "năm 2026")
+
+
+def add_both_notes(parts: dict[str, bytes]) -> None:
+    add_footnotes(parts)
+    parts["word/endnotes.xml"] = ENDNOTES.encode()
+    relation = f'<Relationship Id="rId98" Type="{NOTE_TYPE.replace("footnotes", "endnotes")}" Target="endnotes.xml"/>'
+    rels = "word/_rels/document.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+
+
+def test_endnotes_are_numbered_with_the_footnotes() -> None:
+    document = with_lines("1. Có 104 hộ", "2. Hết.")
+    document.paragraphs[0]._p.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="2"/></w:r>'))
+    document.paragraphs[1]._p.append(parse_xml(f'<w:r {W}><w:endnoteReference w:id="2"/></w:r>'))
+    assert source_text("a.docx", repacked(saved(document), add_both_notes)).split("\n") == [
+        "1. Có 104 hộ [1]", "(Chú thích 1: Theo số liệu năm 2025.)", "2. Hết. [2]", "(Chú thích 2: Theo số liệu năm 2026.)",
+    ]  # fmt: skip
+
+
+CONTINUED_LIST = LEGAL_LIST.replace('<w:numFmt w:val="decimal"/><w:lvlText w:val="Điều', '<w:numFmt w:val="decimal"/>'
+                                    '<w:lvlRestart w:val="0"/><w:lvlText w:val="Điều')  # fmt: skip
+
+
+def test_articles_are_counted_through_all_chapters_where_word_does() -> None:
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(CONTINUED_LIST))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for depth in (0, 1, 2, 1, 0, 1, 2):
+        numbered(document, depth, "x")
+    assert lines_of(document) == [
+        "Chương I x", "Điều 1. x", "1. x", "Điều 2. x", "Chương II x", "Điều 3. x", "1. x",
+    ]  # fmt: skip
+
+
+def test_style_without_a_level_has_the_level_bound_to_it() -> None:
+    document = docx.Document()
+    bound = LEGAL_LIST.replace('<w:numFmt w:val="lowerLetter"/>', '<w:numFmt w:val="lowerLetter"/><w:pStyle w:val="Quote"/>')
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(bound))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    style = document.styles["Quote"].element
+    style.get_or_add_pPr().append(parse_xml(f'<w:numPr {W}><w:numId w:val="77"/></w:numPr>'))
+    document.add_paragraph("x", "Quote")
+    document.add_paragraph("y", "Quote")
+    assert lines_of(document) == ["a) x", "b) y"]
+
+
+def test_moved_paragraph_stands_only_where_it_went() -> None:
+    document = with_lines("Điều 1. Phạm vi", "", "2. Hai.", "")
+    for place, kind in ((1, "moveFrom"), (3, "moveTo")):
+        paragraph = document.paragraphs[place]._p
+        paragraph.append(parse_xml(f'<w:{kind} {W} w:id="1" w:author="A"><w:r><w:t>3. Ba.</w:t></w:r></w:{kind}>'))
+        paragraph.get_or_add_pPr().append(parse_xml(f'<w:rPr {W}><w:{kind} w:id="2" w:author="A"/></w:rPr>'))
+    assert lines_of(document) == ["Điều 1. Phạm vi", "2. Hai.", "3. Ba."]
+
+
+TEXT_BOX = f"""<w:r {W}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
+<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>Trong khung chữ.</w:t></w:r></w:p></w:txbxContent>
+</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>Trong khung chữ.</w:t></w:r></w:p>
+</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""
+
+
+def test_text_boxes_are_read_once_after_their_paragraph() -> None:
+    document = with_lines("Điều 1. Phạm vi", "Hết.")
+    document.paragraphs[0]._p.append(parse_xml(TEXT_BOX))
+    assert lines_of(document) == ["Điều 1. Phạm vi", "Trong khung chữ.", "Hết."]
+
+
+def test_links_fields_and_signs_are_read_and_comments_are_not() -> None:
+    document = with_lines("Theo ")
+    for inner in (
+        f"<w:hyperlink {W}><w:r><w:t>Luật Chợ</w:t></w:r></w:hyperlink>",
+        f'<w:r {W}><w:fldChar w:fldCharType="begin"/><w:instrText> REF x </w:instrText><w:fldChar w:fldCharType="separate"/>'
+        '<w:t>, Điều 5</w:t><w:fldChar w:fldCharType="end"/></w:r>',
+        f'<w:fldSimple {W} w:instr=" DATE "><w:r><w:t> ngày 01</w:t></w:r></w:fldSimple>',
+        f"<w:r {W}><w:noBreakHyphen/><w:t>07</w:t></w:r>",
+        f'<w:r {W}><w:commentReference w:id="1"/><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>',
+        f'<w:r {W}><w:sym w:font="Symbol" w:char="F0B7"/><w:sym w:font="Arial" w:char="00BD"/><w:sym w:char="x"/></w:r>',
+    ):
+        document.paragraphs[0]._p.append(parse_xml(inner))
+    assert lines_of(document) == ["Theo Luật Chợ, Điều 5 ngày 01-07□•½•"]
+
+
+def test_hidden_letters_are_left_out_and_told() -> None:
+    document = with_lines("Điều 1. Phạm vi ")
+    document.paragraphs[0].add_run("nháp").font.hidden = True
+    document.paragraphs[0].add_run("chung").font.hidden = False
+    found = read_draft_file("a.docx", saved(document))
+    assert found.text == "Điều 1. Phạm vi chung"
+    assert any("chữ ẩn" in warning for warning in found.draft.warnings)
+
+
+@pytest.mark.parametrize("inner", ["<w:p><w:r><w:t>Điều 1. Phạm vi 3</w:t></w:r></w:p>"])
+def test_table_of_contents_is_left_out_and_told(inner: str) -> None:
+    document = with_lines("LUẬT CHỢ", "Điều 1. Phạm vi", "Một.")
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    document.element.body.insert(1, parse_xml(f"<w:sdt {W}>{gallery}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"))
+    style = document.styles.add_style("Mục lục một", WD_STYLE_TYPE.PARAGRAPH)
+    style.element.find(qn("w:name")).set(qn("w:val"), "toc 1")
+    document.add_paragraph("Điều 1. Phạm vi 3", style)
+    found = read_draft_file("a.docx", saved(document))
+    assert found.text == "LUẬT CHỢ\nĐiều 1. Phạm vi\nMột."
+    assert any("mục lục" in warning for warning in found.draft.warnings)
 
 
 def test_document_without_text_is_refused() -> None:
