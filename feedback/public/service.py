@@ -11,7 +11,8 @@ from feedback.consultations.models import Consultation
 from feedback.findings.models import Placement, Theme
 from feedback.identity.models import Consent, ConsentText
 from feedback.intake import asking, reading
-from feedback.ledger.models import Opinion, Submission
+from feedback.ledger import published
+from feedback.ledger.models import Opinion, Signature, Submission
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Followed:
 
     `about` names its clause or the question it answers, '' for the draft as a whole. `placed`: somebody or the machine
     has looked where it belongs; `theme` is None when it fits nowhere, `others` counts the other opinions there.
+    `signers` counts who joined it when it was published.
     """
 
     about: str
@@ -27,6 +29,16 @@ class Followed:
     placed: bool
     theme: str | None
     others: int
+    signers: int
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody else's opinion that she joined: its published words, '' while they are shown no longer; its theme."""
+
+    text: str
+    signers: int
+    theme: str | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,7 @@ class Receipt:
 
     submission: Submission
     opinions: tuple[Followed, ...]
+    joined: tuple[Joined, ...]
     answers: tuple[tuple[str, str], ...]
     consents: tuple[tuple[str, str], ...]
 
@@ -83,6 +96,7 @@ def receipt(session: Session, submission: Submission) -> Receipt:
     return Receipt(
         submission=submission,
         opinions=_follow(session, submission, labels),
+        joined=_joined(session, submission),
         answers=tuple((question.label, text) for question, text in asked.shown(answers)) if asked else (),
         consents=_consents(session, submission.id),
     )
@@ -93,15 +107,32 @@ def _follow(session: Session, submission: Submission, labels: dict[str, str]) ->
     placements = _placements(session, opinions)
     sizes = _sizes(session, {placement.theme_id for placement in placements.values() if placement.theme_id is not None})
     names = _clause_names(session, opinions)
+    signers = published.signers(session, [opinion.id for opinion in opinions])
 
     def follow(opinion: Opinion) -> Followed:
         placement = placements.get(opinion.id)
         theme = placement.theme if placement else None
         about = labels.get(opinion.question or "", "") or names.get(opinion.clause_path or "", opinion.clause_path or "")
         others = sizes.get(theme.id, 1) - 1 if theme else 0
-        return Followed(about, opinion, placement is not None, theme.name if theme else None, others)
+        return Followed(about, opinion, placement is not None, theme.name if theme else None, others, signers.get(opinion.id, 0))
 
     return tuple(follow(opinion) for opinion in opinions)
+
+
+def _joined(session: Session, submission: Submission) -> tuple[Joined, ...]:
+    """In the order of the opinions' codes, which is random."""
+    query = select(Opinion).join(Signature, Signature.opinion_id == Opinion.id).order_by(Opinion.code)
+    opinions = session.scalars(query.where(Signature.submission_id == submission.id)).all()
+    codes = [opinion.code for opinion in opinions]
+    shown = {one.code: one.text for one in published.by_codes(session, submission.consultation_id, codes)}
+    placements = _placements(session, opinions)
+    signers = published.signers(session, [opinion.id for opinion in opinions])
+
+    def theme(opinion: Opinion) -> str | None:
+        placement = placements.get(opinion.id)
+        return placement.theme.name if placement and placement.theme else None
+
+    return tuple(Joined(shown.get(one.code, ""), signers.get(one.id, 0), theme(one)) for one in opinions)
 
 
 def _placements(session: Session, opinions: Sequence[Opinion]) -> dict[int, Placement]:

@@ -49,7 +49,7 @@ def pressed(visitor: Visit) -> tuple[Visit, bool]:
     if code := request.form.get("unsecond"):
         flash(_("Đã bỏ “Tôi cũng nghĩ vậy” ở một ý kiến."))
         return _left(visitor, code), True
-    return visitor, "similar" in request.form or len(request.form.getlist("trang")) > 1
+    return visitor, "similar" in request.form or "sang" in request.form
 
 
 def _joined(visitor: Visit, code: str) -> Visit:
@@ -83,7 +83,7 @@ def around(visitor: Visit, path: str, text: str) -> Around | None:
     if not visitor.consultation.show_opinions:
         return None
     where = None if path == WHOLE else path
-    number = next(reversed(request.form.getlist("trang", type=int)), request.args.get("trang", 1, type=int))
+    number = request.form.get("sang", type=int) or request.values.get("trang", 1, type=int)
     asked = "similar" in request.form or "alike" in request.form
     return Around(
         published.others(db.session(), visitor.consultation.id, where, number),
