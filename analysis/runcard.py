@@ -12,7 +12,8 @@ from importlib.metadata import version
 
 @dataclass(frozen=True)
 class RunCard:
-    """`data_hash`: SHA-256 of the texts in order. `seconds`: wall clock. `peak_memory_mib`: of the process so far.
+    """`data_hash`: SHA-256 of the texts in order, or of the votes (`texts` is then how many). `seconds`: wall clock.
+    `peak_memory_mib`: of the process so far.
 
     Everything but the last two is the same for the same data, parameters and versions.
     """
@@ -34,9 +35,14 @@ class Stopwatch:
 
     def card(self, texts: Iterable[str], parameters: Mapping[str, object], measures: Mapping[str, float]) -> RunCard:
         """The run card of work on `texts` that ends now."""
-        digest, number = hash_texts(texts)
+        return self.stamp(*hash_texts(texts), parameters, measures)
+
+    def stamp(
+        self, data_hash: str, number: int, parameters: Mapping[str, object], measures: Mapping[str, float]
+    ) -> RunCard:
+        """The run card of work that ends now on `number` data of this hash."""
         return RunCard(
-            digest,
+            data_hash,
             number,
             dict(parameters),
             versions(),
