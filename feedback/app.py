@@ -19,13 +19,14 @@ from feedback.intake.views import citizen, invited, others, spreadsheet
 from feedback.jobs.queue import Queue
 from feedback.ledger.writer import Writer
 from feedback.public import views as public_pages
+from feedback.replies import views as replies
 from feedback.reports import views as reports
 from feedback.web import access, compression, errors, filters, headers, language, limits, links, transactions
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     language.bp, public_pages.bp, citizen.bp, others.bp, accounts.bp, desk.bp, consultations.bp, drafts.bp, questionnaires.bp,
-    invitations.bp, spreadsheet.bp, findings.bp, reports.bp, admin.bp,
+    invitations.bp, spreadsheet.bp, findings.bp, replies.bp, replies.public_bp, reports.bp, admin.bp,
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     for part in (filters, headers, errors):
         part.register(app)
     app.register_error_handler(invited.NotInvited, invited.door)
-    compression.register(app, frozenset({citizen.bp.name, others.bp.name, public_pages.bp.name}))
+    compression.register(app, frozenset({citizen.bp.name, others.bp.name, public_pages.bp.name, replies.public_bp.name}))
     app.before_request(transactions.choose)
     app.before_request(access.enforce)
     app.jinja_env.globals.update(language=language.shown, languages=language.LANGUAGES)

@@ -29,8 +29,11 @@ SEEN_FROM_BELOW = frozenset({
 })  # fmt: skip
 """Pages of the province's consultation that its communes open too. They must not show what other communes said."""
 
-AFTER_ANOTHER_STEP = frozenset({"spreadsheet.problem_file", "invitations.codes", "invitations.openings"})
-"""Pages that are there only once the columns of a table are chosen, or for a draft that needs a code."""
+AFTER_ANOTHER_STEP = frozenset({
+    "spreadsheet.problem_file", "invitations.codes", "invitations.openings", "replies.listing", "replies.change",
+})  # fmt: skip
+"""Pages that are there only once the columns of a table are chosen, for a draft that needs a code, or that has a second
+version."""
 
 
 @dataclass
@@ -102,7 +105,7 @@ def _planted(cast: Cast) -> Ground:
         session.add(Placement(opinion_id=opinion.id, theme_id=theme.id, run_id=run.id, score=1.0, mark="central"))
         values = {
             "slug": "thu", "path": "d1", "name": "cau_1", "kind": "text", "code": opinion.code, "theme_id": theme.id,
-            "batch_id": batch.id, "account_id": maker.id, "number": 1,
+            "batch_id": batch.id, "account_id": maker.id, "number": 1, "clause_id": 1,
             "mark": 1,
         }  # fmt: skip
     return Ground(cast, values)
