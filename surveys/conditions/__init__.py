@@ -1,0 +1,1 @@
+"""Conditions and calculations of a questionnaire: XLSForm expressions parsed into one tree; never `eval`."""
