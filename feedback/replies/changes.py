@@ -21,6 +21,11 @@ BY_OLD = frozenset({"split", "dropped"})
 """Kinds of change that are counted by the clause of the older version; all others by that of the newer one."""
 
 
+def anchor(path: str, *, gone: bool) -> str:
+    """A change's name within a page: 'd5.k2', or 'bo-d5.k2' for what the newer version no longer has as one clause."""
+    return f"bo-{path}" if gone else path
+
+
 @dataclass(frozen=True)
 class Changed:
     """One change. `clause_id` is its key: the clause in the newer version; if dropped or split, in the older one."""
@@ -32,8 +37,9 @@ class Changed:
 
     @property
     def anchor(self) -> str:
-        """Its name within a page: 'd5.k2', or 'bo-d5.k2' for what the newer version no longer has as one clause."""
-        return f"bo-{self.old[0].path}" if self.kind in BY_OLD else self.new[0].path
+        """Its name within a page."""
+        gone = self.kind in BY_OLD
+        return anchor((self.old if gone else self.new)[0].path, gone=gone)
 
     @property
     def worded(self) -> bool:

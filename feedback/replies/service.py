@@ -19,7 +19,7 @@ from feedback.errors import Conflict
 from feedback.findings.opinions import Wanted
 from feedback.journal import service as journal
 from feedback.ledger.models import Opinion, PublishedOpinion, Signature, Submission
-from feedback.replies.changes import Changed, lineage
+from feedback.replies.changes import Changed, anchor, lineage
 from feedback.replies.models import Change, ChangeOpinion
 from surveys.drafts.diff import words
 
@@ -235,19 +235,28 @@ def voices(session: Session, draft: DraftVersion, clause_ids: Sequence[int]) -> 
     return found
 
 
-def behind(session: Session, opinion_ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
-    """(number of the version, key of the change) of the changes that each of these opinions is linked with.
+@dataclass(frozen=True)
+class Step:
+    """A change that an opinion is linked with: the version it led to, and its place on the public page."""
+
+    number: int
+    anchor: str
+
+
+def behind(session: Session, opinion_ids: Sequence[int]) -> dict[int, list[Step]]:
+    """The changes that each of these opinions is linked with, oldest version first.
 
     Only changes that lead to a published version: the others are not yet public.
     """
     rows = session.execute(
-        select(ChangeOpinion.opinion_id, DraftVersion.number, Change.clause_id)
+        select(ChangeOpinion.opinion_id, DraftVersion.number, Clause.path, Clause.draft_id == Change.draft_id)
         .join(Change, Change.id == ChangeOpinion.change_id)
         .join(DraftVersion, DraftVersion.id == Change.draft_id)
+        .join(Clause, Clause.id == Change.clause_id)
         .where(ChangeOpinion.opinion_id.in_(opinion_ids), DraftVersion.published_at.is_not(None))
         .order_by(DraftVersion.number, Change.id)
     )
-    found: dict[int, list[tuple[int, int]]] = {}
-    for opinion_id, number, clause_id in rows:
-        found.setdefault(opinion_id, []).append((number, clause_id))
+    found: dict[int, list[Step]] = {}
+    for opinion_id, number, path, is_new in rows:
+        found.setdefault(opinion_id, []).append(Step(number, anchor(path, gone=not is_new)))
     return found

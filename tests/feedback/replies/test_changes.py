@@ -156,6 +156,9 @@ def test_everybody_reads_what_changed_and_only_published_words(revised: Site, ca
         edited, dropped, _new = changes.between(session, draft)
         service.link_all(session, row, draft, edited, 0, account)
         service.link_all(session, row, draft, dropped, 0, account)
+        asked = session.scalars(select(Opinion.id).where(Opinion.stance.in_(("amend", "remove")))).all()
+        steps = service.behind(session, asked)
+        assert {step.anchor for found in steps.values() for step in found} == {"d2.k1", "bo-d2.k2"} and len(steps) == 3
         for opinion in session.scalars(select(Opinion)):
             shown = opinion.stance != "remove"
             session.add(
