@@ -1,0 +1,223 @@
+"""What became of each clause between two versions of a draft.
+
+Kinds of a match, the first that holds:
+
+- `dropped`, `new`: the clause has no partner in the other version.
+- `merged`: the new clause holds several old ones (a row for each of them, with the same new clause).
+- `split`: the old clause went into several new ones (a row for each of them, with the same old clause).
+- `moved`: it stands under another parent, or in another order among the clauses that stayed under the same parent.
+- `edited`: heading or text differ, if only by a comma.
+- `renumbered`: its anchor differs, and nothing else: clauses before it, or its parent, came, went or moved.
+- `same`: anchor and wording are equal.
+
+A merged, split or moved clause may be edited as well; `Match.edited` tells. What stands below a moved clause is not moved
+itself. An Điều of which half the khoản became another Điều is split, its khoản are moved.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from surveys.drafts.context import Pairing
+from surveys.drafts.likeness import likeness
+from surveys.drafts.pairing import Found, Pair, pair
+from surveys.drafts.sharing import as_pairs, shares
+from surveys.drafts.side import ROOT, Side, own_text, sides
+from surveys.drafts.tree import Node
+
+Kind = Literal["same", "edited", "moved", "renumbered", "merged", "split", "new", "dropped"]
+
+_SURE = 0.6
+_MARGIN = 0.08
+_CONTAINED = 0.75
+
+
+@dataclass(frozen=True)
+class Match:
+    """One clause of the old version and one of the new, by their anchors; None where it has no partner.
+
+    `score` is the likeness of the two texts from 0 to 1 (for merged and split ones how much of the part is in the
+    whole), 0 where there is no partner. `doubtful`: a person should look. `edited`: the wording differs.
+    """
+
+    old: str | None
+    new: str | None
+    kind: Kind
+    score: float
+    doubtful: bool
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class _Link:
+    score: float
+    doubtful: bool
+
+
+def align(
+    old: Sequence[Node], new: Sequence[Node], fixed: Collection[tuple[str | None, str | None]] = ()
+) -> tuple[Match, ...]:
+    """Matches in the order of the new version, dropped clauses behind what stood before them in the old one.
+
+    Every anchor of both versions occurs at least once. `fixed` holds pairs that a person confirmed, with None for a
+    clause that is new or dropped: they are kept, are never doubtful and help to place what stands around them; pairs
+    that name an anchor which is not there are passed over. Equal input gives equal output. Anchors are unique.
+    """
+    before, after = sides(old, new)
+    confirmed = _confirmed(before, after, fixed)
+    links = _links(before, after, confirmed)
+    moved = _moved(before, after, links)
+    kinds = _kinds(before, after, links, moved)
+    return tuple(_match(before, after, links, kinds, couple) for couple in _order(before, after, links, moved))
+
+
+@dataclass(frozen=True)
+class _Confirmed:
+    couples: frozenset[Pair]
+    dropped: frozenset[int]
+    new: frozenset[int]
+
+
+def _confirmed(before: Side, after: Side, fixed: Collection[tuple[str | None, str | None]]) -> _Confirmed:
+    olds = {node.path: place for place, node in enumerate(before.nodes)}
+    news = {node.path: place for place, node in enumerate(after.nodes)}
+    couples = {(olds[a], news[b]) for a, b in fixed if a in olds and b in news}
+    return _Confirmed(
+        frozenset(couples),
+        frozenset(olds[a] for a, b in fixed if b is None and a in olds) - {a for a, _ in couples},
+        frozenset(news[b] for a, b in fixed if a is None and b in news) - {b for _, b in couples},
+    )
+
+
+def _links(before: Side, after: Side, confirmed: _Confirmed) -> dict[Pair, _Link]:
+    """All pairs: one to one first, then the clauses left over as parts of others."""
+    one, more = _one_to_one(confirmed.couples)
+    barred = (confirmed.dropped | {a for a, _ in more}, confirmed.new | {b for _, b in more})
+    found = pair(before, after, one, barred)
+    links = {(a, b): _link(before, after, found, (a, b)) for a, b in found.pairs.items()}
+    sure = {couple: _Link(_like(before, after, couple), False) for couple in confirmed.couples}
+    links |= sure
+    for turned in (False, True):
+        parts, wholes = (after, before) if turned else (before, after)
+        lonely = set(range(len(parts))) - {couple[turned] for couple in links}
+        lonely -= confirmed.new if turned else confirmed.dropped
+        partners: dict[int, list[int]] = defaultdict(list)
+        for couple in sorted(links):
+            partners[couple[not turned]].append(couple[turned])
+        more_pairs = as_pairs(shares(parts, wholes, partners, sorted(lonely)), turned)
+        links |= {couple: _Link(score, score < _CONTAINED) for couple, score in more_pairs.items()}
+    return links
+
+
+def _one_to_one(couples: Iterable[Pair]) -> tuple[Pairing, set[Pair]]:
+    """Confirmed pairs that may stand side by side, and the further ones of merges and splits."""
+    one: Pairing = {}
+    more: set[Pair] = set()
+    for a, b in sorted(couples):
+        if a in one or b in one.values():
+            more.add((a, b))
+        else:
+            one[a] = b
+    return one, more
+
+
+def _like(before: Side, after: Side, couple: Pair) -> float:
+    return likeness(before.bags[couple[0]], after.bags[couple[1]])
+
+
+def _link(before: Side, after: Side, found: Found, couple: Pair) -> _Link:
+    score = found.scores.get(couple, 1.0)
+    doubtful = score < _SURE or found.rivals.get(couple, 0.0) > score - _MARGIN
+    return _Link(_like(before, after, couple), doubtful)
+
+
+def _moved(before: Side, after: Side, links: dict[Pair, _Link]) -> set[Pair]:
+    """Pairs under parents that do not belong together, or not on the longest chain of siblings in order."""
+    moved: set[Pair] = set()
+    families: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+    for a, b in sorted(links):
+        above, over = before.parents[a], after.parents[b]
+        if above == over == ROOT or (above, over) in links:
+            families[above, over].append((a, b))
+        else:
+            moved.add((a, b))
+    for family in families.values():
+        moved |= set(family) - set(_chain(family))
+    return moved
+
+
+def _chain(family: list[Pair]) -> list[Pair]:
+    """The longest part of the pairs, sorted by the old place, whose new places do not fall (patience sorting)."""
+    tops: list[int] = []
+    ends: list[Pair] = []
+    previous: dict[Pair, Pair | None] = {}
+    for a, b in family:
+        place = bisect_left(tops, b + 1)
+        previous[a, b] = ends[place - 1] if place else None
+        tops[place : place + 1], ends[place : place + 1] = [b], [(a, b)]
+    chain: list[Pair] = []
+    last = ends[-1] if ends else None
+    while last is not None:
+        chain.append(last)
+        last = previous[last]
+    return chain
+
+
+def _order(
+    before: Side, after: Side, links: dict[Pair, _Link], moved: set[Pair]
+) -> list[tuple[int | None, int | None]]:
+    """All rows by the new version; a dropped clause behind the last clause before it that stayed in its order."""
+    olds: dict[int, list[int]] = defaultdict(list)
+    for a, b in sorted(links):
+        olds[b].append(a)
+    stayed: dict[int, int] = {}
+    for a, b in sorted(links):
+        if (a, b) not in moved:
+            stayed.setdefault(a, b)
+    matched = {a for a, _ in links}
+    dropped: dict[int, list[int]] = defaultdict(list)
+    last = ROOT
+    for a in range(len(before)):
+        if a not in matched:
+            dropped[last].append(a)
+        last = stayed.get(a, last)
+    rows: list[tuple[int | None, int | None]] = [(a, None) for a in dropped[ROOT]]
+    for b in range(len(after)):
+        rows += [(a, b) for a in olds[b]] or [(None, b)]
+        rows += [(a, None) for a in dropped[b]]
+    return rows
+
+
+def _match(
+    before: Side,
+    after: Side,
+    links: dict[Pair, _Link],
+    kinds: dict[Pair, Kind],
+    couple: tuple[int | None, int | None],
+) -> Match:
+    a, b = couple
+    if a is None or b is None:
+        old = before.nodes[a].path if a is not None else None
+        new = after.nodes[b].path if b is not None else None
+        return Match(old, new, "new" if old is None else "dropped", 0.0, False)
+    one, other, link = before.nodes[a], after.nodes[b], links[a, b]
+    edited = own_text(one) != own_text(other)
+    return Match(one.path, other.path, kinds[a, b], round(link.score, 4), link.doubtful, edited)
+
+
+def _kinds(before: Side, after: Side, links: dict[Pair, _Link], moved: set[Pair]) -> dict[Pair, Kind]:
+    olds, news = Counter(a for a, _ in links), Counter(b for _, b in links)
+    kinds: dict[Pair, Kind] = {}
+    for a, b in links:
+        one, other = before.nodes[a], after.nodes[b]
+        if news[b] > 1 or olds[a] > 1:
+            kinds[a, b] = "merged" if news[b] > 1 else "split"
+        elif (a, b) in moved:
+            kinds[a, b] = "moved"
+        elif own_text(one) != own_text(other):
+            kinds[a, b] = "edited"
+        else:
+            kinds[a, b] = "same" if one.path == other.path else "renumbered"
+    return kinds

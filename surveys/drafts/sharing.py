@@ -1,0 +1,88 @@
+"""Merges and splits: clauses without a partner whose words or children are found in a clause that has one already."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from surveys.drafts.likeness import Bag, Finder, shared, without
+from surveys.drafts.pairing import Pair
+from surveys.drafts.side import ROOT, Side
+
+_CONTAINED = 0.55
+_LITTLE = 12.0  # weight of words below which being contained is chance
+_MAJORITY = 0.5
+
+
+@dataclass(frozen=True)
+class Share:
+    """One clause of the first side within one of the second: how much of the former is there."""
+
+    part: int
+    whole: int
+    score: float
+
+
+def shares(parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: Iterable[int]) -> list[Share]:
+    """Where the `lonely` clauses of `parts` went; `partners` tells which parts each whole has already.
+
+    Looked at this way merges have the old version as parts and the new one as wholes, splits the other way round.
+    """
+    lonely = list(lonely)
+    by_words = _by_words(parts, wholes, partners, lonely)
+    settled = {share.part for share in by_words}
+    return by_words + _by_children(parts, wholes, partners, [part for part in lonely if part not in settled])
+
+
+def _by_words(parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: list[int]) -> list[Share]:
+    """Parts contained in what a whole has beyond the parts already known; the surest first."""
+    finder = Finder(wholes.bags)
+    rest: dict[int, Bag] = {}
+    candidates = [(part, whole) for part in lonely for whole in finder.like(parts.bags[part], 5)]
+    for _, whole in candidates:
+        if whole not in rest:
+            rest[whole] = _left(parts, wholes.bags[whole], partners.get(whole, ()))
+    found: list[Share] = []
+    while candidates:
+        scored = [Share(a, b, _contained(parts.bags[a], rest[b])) for a, b in candidates]
+        sure = [share for share in scored if share.score >= _CONTAINED]
+        if not sure:
+            break
+        best = max(sure, key=lambda share: (share.score, -share.part, -share.whole))
+        found.append(best)
+        rest[best.whole] = without(rest[best.whole], parts.bags[best.part])
+        candidates = [(share.part, share.whole) for share in sure if share.part != best.part]
+    return found
+
+
+def _left(parts: Side, bag: Bag, known: Iterable[int]) -> Bag:
+    for part in known:
+        bag = without(bag, parts.bags[part])
+    return bag
+
+
+def _contained(part: Bag, rest: Bag) -> float:
+    common = shared(part, rest)
+    return common / part.total if common >= _LITTLE else 0.0
+
+
+def _by_children(parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: list[int]) -> list[Share]:
+    """Parts most of whose children went to one whole: an Điều cut in two, a chapter taken into another."""
+    homes: dict[int, list[int]] = defaultdict(list)
+    for whole, known in partners.items():
+        for part in known:
+            homes[part].append(whole)
+    found: list[Share] = []
+    for part in lonely:
+        children = parts.children.get(part, ())
+        votes = Counter(wholes.parents[whole] for child in children for whole in homes[child][:1])
+        votes.pop(ROOT, 0)
+        if votes and len(children) > 1:
+            whole, count = votes.most_common(1)[0]
+            if count > _MAJORITY * len(children):
+                found.append(Share(part, whole, count / len(children)))
+    return found
+
+
+def as_pairs(found: Iterable[Share], turned: bool) -> dict[Pair, float]:
+    """Old and new of each share with its score; `turned` where the parts are of the new version."""
+    return {(share.whole, share.part) if turned else (share.part, share.whole): share.score for share in found}
