@@ -4,9 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, WHOLE, WORDLESS, Wanted
+from feedback.findings.publishing import KEPT, SHOWN, UNDECIDED, Sought
 from feedback.web.forms import Form
 
 FEWEST, MOST = 2, 80
@@ -94,3 +96,32 @@ STATES = [
 """Values of the theme filter that are no theme."""
 
 WHOLE_DRAFT = (WHOLE, _l("Toàn văn bản hoặc không nêu"))
+
+
+class PublishedFilter(Form):
+    """Which of the opinions that may be shown to citizens to list; its names stand in the address."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing, so its address carries no token."""
+
+        csrf = False
+
+    state = SelectField(
+        _l("Quyết định"), name="trang-thai", validate_choice=False, default=UNDECIDED,
+        choices=[
+            SelectChoice(UNDECIDED, _l("Chưa quyết định")), SelectChoice(SHOWN, _l("Đang công khai")),
+            SelectChoice(KEPT, _l("Không công khai")),
+        ],
+    )  # fmt: skip
+    clause = SelectField(_l("Điều khoản"), name="dieu", validate_choice=False, default="")
+    stance = SelectField(_l("Thái độ"), name="thai-do", validate_choice=False, default="")
+
+    def offer(self, clauses: list[tuple[str, str]], stances: list[tuple[str, Any]]) -> None:
+        """Offer these, each after 'all'."""
+        for field, choices in ((self.clause, clauses), (self.stance, stances)):
+            field.choices = [SelectChoice(value, label) for value, label in [("", _l("Tất cả")), *choices]]
+
+    def sought(self) -> Sought:
+        """What is looked for."""
+        state = self.state.data if self.state.data in (SHOWN, KEPT) else UNDECIDED
+        return Sought(state, self.clause.data or "", self.stance.data or "")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import QueryableAttribute, Session
 from feedback.findings import opinions
 from feedback.findings.models import Placement, Run, Theme
 from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, WORDLESS, Reach, Wanted, over
-from feedback.ledger.models import Opinion, Submission
+from feedback.ledger.models import Opinion, Signature, Submission
 
 CENTRAL, EDGE = "central", "edge"
 
@@ -31,7 +31,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class Figures:
-    """What is counted in one theme. Each counter adds up to `size`; None stands for 'not told' or 'no clause'."""
+    """What is counted in one theme. Each counter adds up to `size`; None stands for 'not told' or 'no clause'.
+
+    `signers` counts who joined one of its opinions when it was public; they are not part of `size`.
+    """
 
     theme: Theme
     size: int
@@ -41,6 +44,7 @@ class Figures:
     clauses: Counter[str | None] = field(default_factory=Counter)
     quotes: tuple[Quote, ...] = ()
     summary: tuple[tuple[str, str], ...] = ()
+    signers: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,11 @@ def overview(session: Session, reach: Reach, clause: str = "") -> Overview:
     )
     analysed = sum(sizes.values()) + unplaced
     quotes, summaries = _quotes(session, reach), _summaries(session, reach, themes.values())
+    signers = _signers(session, reach, wanted)
     shown = [
         Figures(
             theme, sizes.get(number, 0), sizes.get(number, 0) / analysed if analysed else 0.0,
-            stances[number], channels[number], clauses[number], quotes[number], summaries[number],
+            stances[number], channels[number], clauses[number], quotes[number], summaries[number], signers[number],
         )
         for number, theme in themes.items() if number in sizes or (reach.paths is None and not clause)
     ]  # fmt: skip
@@ -114,6 +119,7 @@ def figures(session: Session, reach: Reach, theme: Theme) -> Figures:
     return Figures(
         theme, size, size / analysed if analysed else 0.0, stances, channels, clauses,
         _quotes(session, reach)[theme.id], _summaries(session, reach, [theme])[theme.id],
+        _signers(session, reach, wanted)[theme.id],
     )  # fmt: skip
 
 
@@ -127,6 +133,14 @@ def _counted(
     for theme, value, count in session.execute(rows.group_by(Placement.theme_id, column)):
         found[theme][value] = count
     return found
+
+
+def _signers(session: Session, reach: Reach, wanted: Wanted) -> Counter[int]:
+    """For each theme: how many joined an opinion looked for."""
+    rows: Select[Any] = over(select(Placement.theme_id, func.count(Signature.id)).select_from(Opinion))
+    rows = rows.join(Signature, Signature.opinion_id == Opinion.id).where(*reach.conditions(), *wanted.conditions())
+    rows = rows.where(Placement.theme_id.is_not(None)).group_by(Placement.theme_id)
+    return Counter({row[0]: row[1] for row in session.execute(rows)})
 
 
 def _quotes(session: Session, reach: Reach) -> Mapping[int, tuple[Quote, ...]]:

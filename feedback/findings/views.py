@@ -19,6 +19,7 @@ from feedback.findings.models import Theme
 from feedback.findings.opinions import UNPLACED, Reach
 from feedback.identity import service as identity
 from feedback.jobs import service as jobs
+from feedback.ledger import published
 from feedback.ledger.models import Opinion, Submission
 from feedback.ledger.names import CHANNEL_NAMES, RESPONDENT_NAMES, STANCE_NAMES
 from feedback.web.access import staff
@@ -168,6 +169,7 @@ def _theme(consultation: Consultation, chosen: Theme, form: Rename) -> str:
         "findings/theme.html",
         consultation=consultation, theme=chosen, form=form, figures=figures.figures(session, reach, chosen),
         outline=outline, filters=filters, found=found, placements=opinions.placements(session, found.rows),
+        signers=published.signers(session, [one.id for one in found.rows]),
         may_work=_may_work(consultation), partial=reach.paths is not None,
     )  # fmt: skip
 
@@ -185,6 +187,7 @@ def opinion_list(slug: str) -> Answer:
         "findings/opinions.html",
         consultation=consultation, outline=outline, filters=filters, found=found,
         placements=opinions.placements(session, found.rows), partial=reach.paths is not None,
+        signers=published.signers(session, [one.id for one in found.rows]),
     )  # fmt: skip
 
 
@@ -231,6 +234,7 @@ def opinion(slug: str, code: str) -> Answer:
         consultation=consultation, opinion=found, placed=placed, form=form, may_work=_may_work(consultation),
         answerable=identity.left(session, found.submission_id),
         outline=clauses.outline(session, consultation.id), siblings=opinions.siblings(session, found),
+        signers=published.signers(session, [found.id]).get(found.id, 0),
         wording=clauses.wording(session, found.clause) if found.clause else "",
     )  # fmt: skip
     return text, 422 if form.errors else 200
