@@ -10,20 +10,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """One row of what became of a clause: numbers of the old and the new clause, None where there is none."""
+    """One row of what became of a clause: numbers of the old and the new clause, None where there is none.
+
+    `weight` says how much of the old clause's words the new one took over, on any scale.
+    """
 
     old: int | None
     new: int | None
-    score: float
+    weight: float
 
 
 def heirs(links: Iterable[Link]) -> dict[int, int]:
-    """By old clause, the one clause that takes its place; of the parts of a split clause the likest, then the first."""
+    """By old clause, the one clause that takes its place; of the parts of a split clause the weightiest, then the first."""
     best: dict[int, Link] = {}
     for link in links:
         if link.old is not None and link.new is not None:
             known = best.get(link.old)
-            if known is None or link.score > known.score:
+            if known is None or link.weight > known.weight:
                 best[link.old] = link
     return {old: link.new for old, link in best.items() if link.new is not None}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from feedback import clock
@@ -28,13 +28,13 @@ class Finding:
 
 def findings(session: Session, row: Consultation) -> tuple[Finding, ...]:
     """What is missing before the consultation is opened, then what is worth a look."""
-    draft = drafts.current(session, row)
+    draft = to_open(session, row)
     survey = questionnaires.current(session, row)
     found = list(_dates(row))
     if draft is None and not survey.questions:
         found.append(Finding("content", _("Chưa có dự thảo và cũng chưa có phiếu. Cần ít nhất một trong hai."), True))
     if draft is not None:
-        found += _draft(session, draft)
+        found += [*draft_findings(session, draft), *_later(session, row, draft)]
     if survey.questions:
         found += [Finding("survey", str(problem), True) for problem in problems(survey)]
     return tuple(sorted(found, key=lambda finding: not finding.blocks))
@@ -62,7 +62,21 @@ def short_notice(days: int) -> str:
     return sentence
 
 
-def _draft(session: Session, draft: DraftVersion) -> Iterator[Finding]:
+def to_open(session: Session, row: Consultation) -> DraftVersion | None:
+    """The version a consultation is opened with: the newest published one where it was open before, else the one there is."""
+    return drafts.published(session, row) or drafts.current(session, row)
+
+
+def _later(session: Session, row: Consultation, draft: DraftVersion) -> Iterator[Finding]:
+    newest = drafts.current(session, row)
+    if newest is not None and newest.number > draft.number:
+        sentence = _("Đợt sẽ mở với bản %(old)s. Bản %(new)s còn đang soạn: công bố riêng ở trang “So với bản trước”.",
+                     old=draft.number, new=newest.number)  # fmt: skip
+        yield Finding("draft", sentence, False)
+
+
+def draft_findings(session: Session, draft: DraftVersion) -> Iterator[Finding]:
+    """What is missing before a version of the draft can be read by citizens, and what is worth a look."""
     shown = select(func.count()).where(Clause.draft_id == draft.id, Clause.excluded.is_(False))
     if not session.scalar(shown):
         yield Finding("draft", _("Dự thảo không có điều khoản nào để người dân đọc."), True)
@@ -85,8 +99,8 @@ def publish(session: Session, row: Consultation, account: Account) -> None:
         if finding.blocks:
             raise UserError(finding.sentence)
     row.published_at = clock.now()
-    draft = drafts.current(session, row)
-    if draft is not None:
+    draft = to_open(session, row)
+    if draft is not None and draft.published_at is None:
         draft.published_at = row.published_at
     version = questionnaires.current_version(session, row)
     if version is not None and not version.definition.get("questions"):
@@ -117,5 +131,8 @@ def close(session: Session, row: Consultation, account: Account) -> None:
 
 
 def _withdraw(session: Session, row: Consultation) -> None:
+    """Only a single version goes back to being prepared. Of several, each stays what the next was matched with."""
     row.published_at = None
-    session.execute(update(DraftVersion).where(DraftVersion.consultation_id == row.id).values(published_at=None))
+    versions = list(session.scalars(select(DraftVersion).where(DraftVersion.consultation_id == row.id)))
+    if len(versions) == 1:
+        versions[0].published_at = None

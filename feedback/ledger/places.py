@@ -23,16 +23,18 @@ def place(session: Session, clause_id: int | None) -> str | None:
     return None if clause_id is None else stand(session, [clause_id])[clause_id]
 
 
-def stand(session: Session, clause_ids: Iterable[int]) -> dict[int, str]:
+def stand(session: Session, clause_ids: Iterable[int], then: DraftVersion | None = None) -> dict[int, str]:
     """The anchors under which these clauses of one consultation are found now, in as many queries as there are versions.
 
-    'd6.k2' in the newest published version, or 'v1:d5.k2' for a clause of version 1 that no later one has. Never looks
-    into a version in preparation.
+    'd6.k2' in the newest published version, or 'v1:d5.k2' for a clause of version 1 that no later one has. Looks into a
+    version in preparation only when it is given as `then`: where they will stand once it is published.
     """
     wanted = set(clause_ids)
     if not wanted:
         return {}
     versions = _published(session, min(wanted))
+    if then is not None and then.published_at is None:
+        versions.append((then.id, then.number))
     now = {clause_id: clause_id for clause_id in wanted}
     for version_id, _number in versions[1:]:
         step = _heirs(session, version_id, set(now.values()))
@@ -42,28 +44,38 @@ def stand(session: Session, clause_ids: Iterable[int]) -> dict[int, str]:
     return {clause_id: anchors[standing] for clause_id, standing in now.items()}
 
 
-def settle(session: Session, consultation_id: int) -> Counter[str]:
-    """Write anew where all opinions of a consultation stand; how many on each anchor. For the act of publishing.
+def written(session: Session, consultation_id: int) -> dict[int, int]:
+    """How many opinions were written on each clause of any version, by its number."""
+    rows = (
+        select(Opinion.clause_id, func.count())
+        .where(Opinion.consultation_id == consultation_id, Opinion.clause_id.is_not(None))
+        .group_by(Opinion.clause_id)
+    )
+    return {clause_id: count for clause_id, count in session.execute(rows) if clause_id is not None}
+
+
+def tally(session: Session, consultation_id: int, then: DraftVersion | None = None) -> Counter[str]:
+    """How many opinions stand on each anchor, followed from the clauses they were written on; `then` as in `stand`."""
+    counted = written(session, consultation_id)
+    found: Counter[str] = Counter()
+    for clause_id, path in stand(session, counted, then).items():
+        found[path] += counted[clause_id]
+    return found
+
+
+def settle(session: Session, consultation_id: int) -> None:
+    """Write anew where all opinions of a consultation stand. For the act of publishing.
 
     Each statement names the clause an opinion was written on, which does not change: two clauses that swap their numbers
     cannot be mixed up.
     """
-    counted = session.execute(
-        select(Opinion.clause_id, func.count())
-        .where(Opinion.consultation_id == consultation_id, Opinion.clause_id.is_not(None))
-        .group_by(Opinion.clause_id)
-    ).all()
-    anchors = stand(session, [clause_id for clause_id, _count in counted if clause_id is not None])
-    found: Counter[str] = Counter()
-    for clause_id, count in counted:
-        found[anchors[clause_id or 0]] += count
     moves = [
-        {"written_on": clause_id, "consultation": consultation_id, "anchor": path} for clause_id, path in anchors.items()
+        {"written_on": clause_id, "consultation": consultation_id, "anchor": path}
+        for clause_id, path in stand(session, written(session, consultation_id)).items()
     ]
     if moves:
         session.connection().execute(_MOVE, moves)
         session.expire_all()
-    return found
 
 
 _MOVE = (
@@ -77,16 +89,6 @@ _MOVE = (
 )
 
 
-def counts(session: Session, consultation_id: int) -> Counter[str]:
-    """How many opinions stand on each anchor now."""
-    rows = session.execute(
-        select(Opinion.clause_path, func.count())
-        .where(Opinion.consultation_id == consultation_id, Opinion.clause_path.is_not(None))
-        .group_by(Opinion.clause_path)
-    )
-    return Counter({path: count for path, count in rows if path is not None})
-
-
 def _published(session: Session, clause_id: int) -> list[tuple[int, int]]:
     """Number in the database and number of each published version of the draft the clause belongs to, oldest first."""
     same = select(DraftVersion.consultation_id).join(Clause, Clause.draft_id == DraftVersion.id)
@@ -98,11 +100,19 @@ def _published(session: Session, clause_id: int) -> list[tuple[int, int]]:
 
 
 def _heirs(session: Session, version_id: int, clause_ids: Iterable[int]) -> dict[int, int]:
+    """Who takes the place of these clauses in a version. The score of a part says how much of it was in the whole, so its
+    length makes of it how much of the whole is in the part."""
     links: list[Link] = []
-    rows = select(ClauseMatch.old_id, ClauseMatch.new_id, ClauseMatch.score).where(ClauseMatch.draft_id == version_id)
+    weight = ClauseMatch.score * (1 + func.length(Clause.heading) + func.length(Clause.text))
+    rows = (
+        select(ClauseMatch.old_id, ClauseMatch.new_id, weight)
+        .outerjoin(Clause, ClauseMatch.new_id == Clause.id)
+        .where(ClauseMatch.draft_id == version_id)
+        .order_by(ClauseMatch.position, ClauseMatch.id)
+    )
     for some in _chunks(clause_ids):
-        found = rows.where(ClauseMatch.old_id.in_(some)).order_by(ClauseMatch.position, ClauseMatch.id)
-        links += [Link(old, new, score) for old, new, score in session.execute(found)]
+        found = session.execute(rows.where(ClauseMatch.old_id.in_(some)))
+        links += [Link(old, new, weight or 0.0) for old, new, weight in found]
     return heirs(links)
 
 

@@ -1,0 +1,216 @@
+"""The next version of a draft: matching its clauses with those of the version that citizens read.
+
+The machine matches, an officer confirms what it doubts or chooses otherwise; what an officer decided stays when the
+matching is done anew after the tree was corrected, as long as both clauses are there.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from feedback.accounts.models import Account
+from feedback.consultations import restored, service
+from feedback.consultations.models import Clause, ClauseMatch, Consultation, DraftVersion
+from feedback.consultations.pairs import Decisions, Ids, Pair, nodes
+from feedback.errors import Conflict, NotFound, UserError
+from feedback.journal import service as journal
+from surveys.drafts.align import Match, align
+
+
+def every(session: Session, consultation: Consultation) -> list[DraftVersion]:
+    """All versions of the draft, the newest first."""
+    query = select(DraftVersion).where(DraftVersion.consultation_id == consultation.id)
+    return list(session.scalars(query.order_by(DraftVersion.number.desc())))
+
+
+def by_number(session: Session, consultation: Consultation, number: int) -> DraftVersion:
+    """The version with this number. Raises NotFound."""
+    found = next((draft for draft in every(session, consultation) if draft.number == number), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def before(session: Session, draft: DraftVersion) -> DraftVersion | None:
+    """The version that citizens read before this one, or None for the first."""
+    query = select(DraftVersion).where(
+        DraftVersion.consultation_id == draft.consultation_id, DraftVersion.published_at.is_not(None),
+        DraftVersion.number < draft.number,
+    )  # fmt: skip
+    return session.scalars(query.order_by(DraftVersion.number.desc())).first()
+
+
+def rows(session: Session, draft: DraftVersion) -> list[ClauseMatch]:
+    """The stored matching of a version with the one before, in order."""
+    query = select(ClauseMatch).where(ClauseMatch.draft_id == draft.id)
+    return list(session.scalars(query.order_by(ClauseMatch.position, ClauseMatch.id)))
+
+
+def stamp(found: Iterable[ClauseMatch]) -> str:
+    """Changes with each decision and each new matching, so that nobody decides on what she has not seen."""
+    said = [(row.old_id, row.new_id, row.decided_by_id) for row in found]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def decisions(session: Session, draft: DraftVersion) -> dict[Ids, int]:
+    """What officers decided of this version so far: pairs with the account that decided."""
+    return {(row.old_id, row.new_id): row.decided_by_id for row in rows(session, draft) if row.decided_by_id is not None}
+
+
+def compare(session: Session, draft: DraftVersion, decided: Decisions) -> tuple[Pair, ...]:
+    """Match a version with the one before, which takes seconds for a long draft; nothing is stored.
+
+    `decided` is respected where both clauses are still there. Raises UserError for a first version.
+    """
+    earlier = before(session, draft)
+    if earlier is None:
+        raise UserError(_("Đây là bản đầu tiên nên chưa có bản nào để so."))
+    old, new = _content(earlier.clauses), _content(draft.clauses)
+    fresh = {clause.id for clause in new}
+    kept = {ids: by for ids, by in decided.items() if ids[1] is None or ids[1] in fresh}
+    found = align(nodes(old), nodes(new), fixed=_paths(kept, old, new))
+    ids = ({clause.path: clause.id for clause in old}, {clause.path: clause.id for clause in new})
+    pairs = restored.put_back(session, earlier, new, [_pair(one, *ids) for one in found], kept)
+    return tuple(replace(pair, decided_by=kept.get((pair.old, pair.new))) for pair in pairs)
+
+
+def _content(clauses: Sequence[Clause]) -> list[Clause]:
+    return [clause for clause in clauses if not clause.excluded]
+
+
+def _paths(decided: Iterable[Ids], old: Iterable[Clause], new: Iterable[Clause]) -> list[tuple[str | None, str | None]]:
+    """The decided pairs by anchor; a clause taken up from an earlier version counts as new against the last one."""
+    before, after = ({clause.id: clause.path for clause in side} for side in (old, new))
+    found = [(before.get(one or 0), after.get(other or 0)) for one, other in decided]
+    return [pair for pair in found if pair != (None, None)]
+
+
+def _pair(match: Match, old: dict[str, int], new: dict[str, int]) -> Pair:
+    return Pair(
+        old[match.old] if match.old is not None else None, new[match.new] if match.new is not None else None,
+        match.kind, match.score, match.doubtful,
+    )  # fmt: skip
+
+
+def store(
+    session: Session, consultation: Consultation, draft: DraftVersion, pairs: Sequence[Pair], seen: str, account: Account
+) -> None:
+    """Put a matching in place of the one stored. Raises Conflict when that is not the one `seen` (its stamp)."""
+    _require_preparing(draft)
+    service.lock(session, consultation)
+    require_seen(session, draft, seen)
+    session.execute(delete(ClauseMatch).where(ClauseMatch.draft_id == draft.id))
+    known = set(session.scalars(select(Clause.id).where(Clause.draft_id == draft.id)))
+    if any(pair.new is not None and pair.new not in known for pair in pairs):
+        raise Conflict(_("Trong lúc máy so, người khác đã sửa dự thảo. Hãy so lại."))
+    values = [
+        {
+            "draft_id": draft.id, "position": position, "old_id": pair.old, "new_id": pair.new, "kind": pair.kind,
+            "score": pair.score, "doubtful": pair.doubtful, "decided_by_id": pair.decided_by,
+        }
+        for position, pair in enumerate(pairs)
+    ]  # fmt: skip
+    if values:
+        session.execute(insert(ClauseMatch), values)
+    session.expire_all()
+    kinds = dict(sorted(Counter(pair.kind for pair in pairs).items()))
+    detail = {"version": draft.number, "kinds": kinds, "doubtful": sum(pair.waits for pair in pairs)}
+    journal.append(session, account.login, "draft.compared", consultation.slug, detail)
+
+
+def match(session: Session, consultation: Consultation, draft: DraftVersion, account: Account) -> None:
+    """Match a version in preparation with the one before and store it, keeping what officers decided."""
+    seen = stamp(rows(session, draft))
+    store(session, consultation, draft, compare(session, draft, decisions(session, draft)), seen, account)
+
+
+def _require_preparing(draft: DraftVersion) -> None:
+    if draft.published_at is not None:
+        raise UserError(_("Bản này đã công bố nên không đổi cách ghép điều khoản được nữa."))
+
+
+def require_seen(session: Session, draft: DraftVersion, seen: str) -> None:
+    """Raise Conflict when the stored matching is not the one an officer saw."""
+    if seen != stamp(rows(session, draft)):
+        raise Conflict(
+            _("Trong lúc đồng chí mở trang này, người khác đã so lại hoặc đã xác nhận. Hãy xem trang hiện nay rồi chọn lại.")
+        )
+
+
+def confirm(
+    session: Session, consultation: Consultation, draft: DraftVersion, row: ClauseMatch, seen: str, account: Account
+) -> None:
+    """Say that the machine was right about a row and the others of its clause, where it was merged or split."""
+    _require_preparing(draft)
+    service.lock(session, consultation)
+    require_seen(session, draft, seen)
+    for one in together(rows(session, draft), row):
+        one.decided_by_id = account.id
+    session.flush()
+    _note(session, consultation, draft, "draft.match_confirmed", (row.old_id, row.new_id), account)
+
+
+def together(found: Iterable[ClauseMatch], row: ClauseMatch) -> list[ClauseMatch]:
+    """The rows that say what became of the same clause: the parts of a split one, the sources of a merged one."""
+    return [
+        one
+        for one in found
+        if one.id == row.id
+        or (row.kind == "split" and one.old_id == row.old_id)
+        or (row.kind == "merged" and one.new_id == row.new_id)
+    ]
+
+
+def note_choice(session: Session, consultation: Consultation, draft: DraftVersion, ids: Ids, account: Account) -> None:
+    """The journal's line on a choice; the matching that follows from it has its own."""
+    _note(session, consultation, draft, "draft.match_chosen", ids, account)
+
+
+def _note(
+    session: Session, consultation: Consultation, draft: DraftVersion, act: str, ids: Ids, account: Account
+) -> None:
+    old, new = (session.get_one(Clause, number).path if number is not None else None for number in ids)
+    journal.append(session, account.login, act, consultation.slug, {"version": draft.number, "old": old, "new": new})
+
+
+def doubtful(session: Session, draft: DraftVersion) -> int:
+    """How many rows of the matching an officer should still confirm."""
+    query = select(func.count()).where(
+        ClauseMatch.draft_id == draft.id, ClauseMatch.doubtful.is_(True), ClauseMatch.decided_by_id.is_(None)
+    )
+    return session.scalar(query) or 0
+
+
+def is_stale(session: Session, draft: DraftVersion) -> bool:
+    """Whether the tree was corrected since the matching: clauses came or went, or one said to be the same is not."""
+    found, earlier = rows(session, draft), before(session, draft)
+    if earlier is None:
+        return False
+    old, new = ({clause.id: clause for clause in _content(side.clauses)} for side in (earlier, draft))
+    if {row.new_id for row in found if row.new_id} != set(new) or not set(old) <= {row.old_id for row in found}:
+        return True
+    same = ((old.get(row.old_id or 0), new[row.new_id]) for row in found if row.kind == "same" and row.new_id)
+    return any(one is not None and _words(one) != _words(other) for one, other in same)
+
+
+def _words(clause: Clause) -> tuple[str, str, str, str]:
+    return clause.level, clause.label, clause.heading, clause.text
+
+
+def require_ready(session: Session, draft: DraftVersion) -> None:
+    """Raise UserError unless the version is matched as it stands now and nothing doubtful is left."""
+    _require_preparing(draft)
+    if before(session, draft) is None:
+        raise UserError(_("Bản đầu tiên được công bố khi mở đợt lấy ý kiến."))
+    if not rows(session, draft):
+        raise UserError(_("Chưa so bản này với bản trước. Hãy bấm “So với bản trước” rồi công bố."))
+    if is_stale(session, draft):
+        raise UserError(_("Dự thảo đã được sửa sau lần so gần nhất. Hãy bấm “So lại” rồi công bố."))
+    left = doubtful(session, draft)
+    if left:
+        raise UserError(_("Còn %(num)s chỗ máy chưa chắc chắn. Hãy xác nhận hết rồi công bố.", num=left))
