@@ -11,7 +11,7 @@ from feedback import config as settings
 from feedback.accounts import signin
 from feedback.accounts import views as accounts
 from feedback.admin import views as admin
-from feedback.consultations.views import consultations, drafts, invitations, questionnaires
+from feedback.consultations.views import consultations, corrections, drafts, invitations, questionnaires
 from feedback.db import db, make_durable
 from feedback.desk import views as desk
 from feedback.findings import views as findings
@@ -26,8 +26,9 @@ from feedback.web import access, compression, errors, filters, headers, language
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
-    language.bp, public_pages.bp, citizen.bp, others.bp, accounts.bp, desk.bp, consultations.bp, drafts.bp, questionnaires.bp,
-    invitations.bp, spreadsheet.bp, findings.bp, published.bp, replies.bp, replies.public_bp, reports.bp, admin.bp,
+    language.bp, public_pages.bp, citizen.bp, others.bp, accounts.bp, desk.bp, consultations.bp, drafts.bp, corrections.bp,
+    questionnaires.bp, invitations.bp, spreadsheet.bp, findings.bp, published.bp, replies.bp, replies.public_bp, reports.bp,
+    admin.bp,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The draft of a consultation: taking a file in, and correcting the tree of clauses that was read from it."""
+"""The draft of a consultation: taking a file or pasted text in, and finding its versions and clauses."""
 
 import hashlib
 import unicodedata
@@ -17,26 +17,26 @@ from feedback.consultations.models import Clause, Consultation, DraftVersion
 from feedback.errors import Conflict, NotFound, UserError
 from feedback.journal import service as journal
 from surveys.drafts.grammar import doubtful, parse_text
-from surveys.drafts.read import DraftError, DraftFile, read_draft_file
+from surveys.drafts.read import DraftError, DraftFile, read_draft_file, read_pasted
 from surveys.drafts.tree import Draft
-
-MOVES = ("raise", "lower", "join", "exclude", "include", "sure")
-
-
-@dataclass(frozen=True)
-class Correction:
-    """A clause as an officer wants it."""
-
-    level: str
-    label: str
-    heading: str
-    text: str
 
 
 def current(session: Session, consultation: Consultation) -> DraftVersion | None:
     """The newest version of the draft, published or in preparation, or None."""
     query = select(DraftVersion).where(DraftVersion.consultation_id == consultation.id)
     return session.scalars(query.order_by(DraftVersion.number.desc())).first()
+
+
+def numbered(session: Session, consultation: Consultation, number: int | None) -> DraftVersion:
+    """The version of this number, or the newest for None. Raises NotFound."""
+    if number is None:
+        found = current(session, consultation)
+    else:
+        query = select(DraftVersion).where(DraftVersion.consultation_id == consultation.id)
+        found = session.scalars(query.where(DraftVersion.number == number)).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def published(session: Session, consultation: Consultation) -> DraftVersion | None:
@@ -80,6 +80,15 @@ def read(filename: str, data: bytes) -> Upload:
     return Upload(PurePath(filename).name, hashlib.sha256(data).hexdigest(), found)
 
 
+def paste(text: str) -> Upload:
+    """Read text that was pasted. Raises UserError at 'text' where there is nothing to read."""
+    try:
+        found = read_pasted(text)
+    except DraftError as error:
+        raise UserError(str(error), "text") from error
+    return Upload(str(_("Văn bản dán vào")), hashlib.sha256(text.encode(errors="replace")).hexdigest(), found)
+
+
 def put(
     session: Session, consultation: Consultation, file: Upload, account: Account, seen: str | None = None
 ) -> DraftVersion:
@@ -90,7 +99,7 @@ def put(
     """
     require_replaceable(session, consultation)
     service.lock(session, consultation)
-    _require_seen(session, consultation, seen)
+    require_seen(session, consultation, seen)
     return _replace(session, consultation, file.name, file.sha256, file.read, account)
 
 
@@ -108,7 +117,8 @@ def mark(draft: DraftVersion | None) -> str:
     return f"{draft.id}-{draft.created_at.timestamp():.6f}-{len(versions)}-{sum(versions)}"
 
 
-def _require_seen(session: Session, consultation: Consultation, seen: str | None) -> None:
+def require_seen(session: Session, consultation: Consultation, seen: str | None) -> None:
+    """Raise Conflict unless `seen` is the `mark` of the draft as it is now (None: it does not matter)."""
     if seen is not None and seen != mark(current(session, consultation)):
         raise Conflict(
             _("Trong lúc đồng chí mở trang này, người khác đã tải lên hoặc sửa dự thảo. Hãy xem bản hiện nay; nếu vẫn "
@@ -116,14 +126,9 @@ def _require_seen(session: Session, consultation: Consultation, seen: str | None
         )  # fmt: skip
 
 
-def reread(
-    session: Session, consultation: Consultation, draft: DraftVersion, account: Account, seen: str | None = None
-) -> DraftVersion:
-    """Give up all corrections: read the tree from the stored text again. Raises UserError and Conflict as `put` does."""
-    require_changeable(draft)
-    _require_seen(session, consultation, seen)
-    read = DraftFile(parse_text(draft.source), draft.source)
-    return _replace(session, consultation, draft.file_name, draft.sha256, read, account)
+def parse(draft: DraftVersion) -> Draft:
+    """The tree as the machine reads it from the stored text."""
+    return parse_text(draft.source)
 
 
 def _replace(
@@ -139,8 +144,8 @@ def _replace(
         first = 1 + max((clause.version for clause in old.clauses), default=0)
         _remove(session, old)
     draft = DraftVersion(
-        consultation_id=consultation.id, number=number, file_name=_clean(name)[-300:], sha256=sha256,
-        title=_clean(read.draft.title)[:1000], source=_clean(read.text), footer=_clean(read.draft.footer),
+        consultation_id=consultation.id, number=number, file_name=clean(name)[-300:], sha256=sha256,
+        title=clean(read.draft.title)[:1000], source=clean(read.text), footer=clean(read.draft.footer),
         warnings=_lasting(read.draft), created_by_id=account.id, created_at=clock.now(),
     )  # fmt: skip
     session.add(draft)
@@ -177,8 +182,8 @@ def _plant(session: Session, draft: DraftVersion, read: Draft) -> None:
     rows = [
         {
             "draft_id": draft.id, "path": node.path, "parent_path": node.parent, "position": position,
-            "level": node.level, "label": _clean(node.label)[:40], "heading": _clean(node.heading),
-            "text": _clean(node.text), "doubt": node.doubt, "excluded": False,
+            "level": node.level, "label": clean(node.label)[:40], "heading": clean(node.heading),
+            "text": clean(node.text), "doubt": node.doubt, "excluded": False,
         }
         for position, node in enumerate(read.nodes)
     ]  # fmt: skip
@@ -186,7 +191,8 @@ def _plant(session: Session, draft: DraftVersion, read: Draft) -> None:
         session.execute(insert(Clause), rows)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text as it is stored: composed letters, newlines of one kind, no zero bytes."""
     return unicodedata.normalize("NFC", text.replace("\x00", "").replace("\r\n", "\n"))
 
 
@@ -196,70 +202,3 @@ def clause_at(draft: DraftVersion, path: str) -> Clause:
     if found is None:
         raise NotFound
     return found
-
-
-def correct(
-    session: Session,
-    consultation: Consultation,
-    clause: Clause,
-    wanted: Correction,
-    version: int | None,
-    account: Account,
-) -> None:
-    """Change the words of a clause, or what numbers it. Raises UserError at the field, Conflict for an old version."""
-    require_changeable(clause.draft)
-    service.require_version(clause.version, version)
-    label = outline.UNNUMBERED.get(wanted.level, " ".join(_clean(wanted.label).split()))
-    if outline.marker(wanted.level, label) is None:
-        raise UserError(
-            _("Số hoặc chữ này không hợp với cấp đã chọn. Ví dụ: Điều 5, khoản 2a, điểm đ, mục 1.1, phần IV."), "label"
-        )
-    renumbered = (wanted.level, label) != (clause.level, clause.label)
-    clause.level, clause.label = wanted.level, label
-    clause.heading = " ".join(_clean(wanted.heading).split())
-    clause.text = _clean(wanted.text).strip()
-    clause.doubt = False
-    clause.edited_by_id = account.id
-    old = clause.path
-    if renumbered:
-        outline.anchor(session, clause.draft.clauses, clause)
-    session.flush()
-    journal.append(
-        session, account.login, "draft.corrected", consultation.slug, {"clause": old, "now": clause.path}
-    )
-
-
-def move(
-    session: Session, consultation: Consultation, clause: Clause, step: str, version: int | None, account: Account
-) -> Clause:
-    """Take one of MOVES with a clause; return the clause to look at next.
-
-    Raises UserError when the step cannot be taken, Conflict for an old version, NotFound for no such step.
-    """
-    require_changeable(clause.draft)
-    service.require_version(clause.version, version)
-    clauses, old = clause.draft.clauses, clause.path
-    try:
-        with session.begin_nested():
-            target = _step(session, clauses, clause, step)
-            target.edited_by_id = account.id
-            session.flush()
-    except IntegrityError as error:
-        raise UserError(_("Đã có ý kiến gắn với mục này nên không nhập vào mục khác được nữa.")) from error
-    journal.append(session, account.login, f"draft.{step}", consultation.slug, {"clause": old, "now": target.path})
-    return target
-
-
-def _step(session: Session, clauses: list[Clause], clause: Clause, step: str) -> Clause:
-    if step == "join":
-        return outline.join(session, clauses, clause)
-    if step == "raise":
-        outline.raise_one(session, clauses, clause)
-    elif step == "lower":
-        outline.lower_one(session, clauses, clause)
-    elif step in ("exclude", "include"):
-        outline.exclude(clauses, clause, step == "exclude")
-    elif step != "sure":
-        raise NotFound
-    clause.doubt = False
-    return clause

@@ -1,7 +1,6 @@
 """Forms of a consultation and of its draft."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
@@ -22,24 +21,6 @@ KINDS = (
     SelectChoice("criticism", _l("Phản biện xã hội về một dự thảo")),
     SelectChoice("supervision", _l("Giám sát việc thực hiện")),
     SelectChoice("survey", _l("Khảo sát ý kiến người dân")),
-)
-LEVELS = (
-    SelectChoice("modau", _l("Phần mở đầu")),
-    SelectChoice("kemtheo", _l("Văn bản kèm theo")),
-    SelectChoice("phuluc", _l("Phụ lục")),
-    SelectChoice("phan", _l("Phần")),
-    SelectChoice("chuong", _l("Chương")),
-    SelectChoice("muc", _l("Mục")),
-    SelectChoice("tieumuc", _l("Tiểu mục")),
-    SelectChoice("dieu", _l("Điều")),
-    SelectChoice("chuhoa", _l("Phần đánh chữ: A, B, C")),
-    SelectChoice("lama", _l("Phần đánh số La Mã: I, II, III")),
-    SelectChoice("khoan", _l("Khoản của một Điều: 1, 2, 3")),
-    SelectChoice("so", _l("Mục đánh số: 1, 2, 3")),
-    SelectChoice("sonho", _l("Mục đánh số nhỏ: 1.1, 1.2")),
-    SelectChoice("diem", _l("Điểm: a, b, c")),
-    SelectChoice("gach", _l("Gạch đầu dòng: -")),
-    SelectChoice("cong", _l("Dấu cộng: +")),
 )
 _DAY = ["%Y-%m-%d", "%d/%m/%Y"]  # what a date field sends, and what people type where a browser has none
 _TOO_LONG = _l("Chỉ được dài nhất %(max)d ký tự.")
@@ -98,46 +79,6 @@ class About(Form):
         _l("Chỉ người có mã mời mới đọc được dự thảo"),
         description=_l("Dùng cho dự thảo nội bộ, ví dụ của cấp ủy. Mỗi lần mở dự thảo được ghi lại; ý kiến vẫn ẩn danh."),
     )
-    version = IntegerField(widget=HiddenInput(), default=0)
-
-
-class DraftFile(Form):
-    """A file to read a draft from."""
-
-    file = FileField(
-        _l("Tệp dự thảo"), [FileRequired(_l("Hãy chọn tệp dự thảo."))],
-        description=_l("Tệp Word (.docx) hoặc văn bản (.txt, .md), nhỏ hơn 40 MB."),
-        render_kw={"accept": ".docx,.txt,.md"},
-    )  # fmt: skip
-    seen = HiddenField()
-
-
-class Reread(Form):
-    """The button that gives up all corrections of the draft that was seen."""
-
-    seen = HiddenField()
-
-
-class ClauseWords(Form):
-    """One clause of a draft, as it should be."""
-
-    level = SelectField(_l("Cấp"), choices=LEVELS)
-    label = StringField(
-        _l("Số hoặc chữ"), [Length(max=40, message=_TOO_LONG)],
-        description=_l("Như in trong văn bản, không kèm dấu chấm hay ngoặc: 5, 2a, đ, IV. Gạch đầu dòng thì để trống."),
-    )  # fmt: skip
-    heading = TextAreaField(_l("Tên mục"), [Length(max=2000, message=_TOO_LONG)], render_kw={"rows": 2})
-    text = TextAreaField(
-        _l("Nội dung"), [Length(max=200_000, message=_TOO_LONG)],
-        description=_l("Mỗi đoạn một dòng. Không chép lại các mục nằm bên trong."), render_kw={"rows": 10},
-    )  # fmt: skip
-    version = IntegerField(widget=HiddenInput(), default=0)
-
-
-class Step(Form):
-    """A button that does one thing with a clause."""
-
-    step = HiddenField()
     version = IntegerField(widget=HiddenInput(), default=0)
 
 

@@ -134,6 +134,8 @@ class DraftStep(Base):
     done_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), comment="who")
     done_at: Mapped[datetime] = mapped_column(UtcDateTime, comment="when")
 
+    done_by: Mapped[Account] = relationship()
+
 
 class ClauseMatch(Base):
     """What became of one clause between a version of the draft and the next.

@@ -4,20 +4,23 @@ Every change keeps the order of the document: a clause's descendants follow it d
 unless the change is about where it stands or what numbers it; then it and what lies below get new ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from feedback.consultations.models import Clause
 from feedback.errors import UserError
 from surveys.drafts.anchor import Anchors
 from surveys.drafts.markers import Marker, find_marker
+from surveys.drafts.tree import Node, full_label
 from surveys.drafts.wording import marker_line
 
 LONGEST_PATH = 112  # of the 120 a column holds: 'v12:' may be put before an anchor that a later version dropped
+NEW = "~"  # of a clause that has no anchor yet
 UNNUMBERED = {"gach": "-", "cong": "+", "modau": ""}
 _NAMED = ("phuluc", "kemtheo")
 _RUNNING = frozenset({"khoan", "so", "sonho", "diem", "gach", "cong"})
@@ -35,7 +38,10 @@ class Branch:
 
 @dataclass(frozen=True)
 class Printed:
-    """A clause as it is printed: its mark ('Điều 5.', 'đ)'), heading and text; `listed` when its mark stands alone."""
+    """A clause as it is printed: its mark ('Điều 5.', 'đ)'), heading and text; `listed` when its mark stands alone.
+
+    `plain` says what it means, where staff wrote that.
+    """
 
     path: str
     level: str
@@ -43,12 +49,20 @@ class Printed:
     heading: str
     text: str
     listed: bool
+    plain: str
 
 
 def printed(clause: Clause) -> Printed:
     """The clause for a page that shows the draft as citizens read it."""
     number = "" if clause.level == "modau" else marker_line(clause)
-    return Printed(clause.path, clause.level, number, clause.heading, clause.text, clause.level not in _RUNNING)
+    return Printed(clause.path, clause.level, number, clause.heading, clause.text, clause.level not in _RUNNING, clause.plain)
+
+
+def citation(clauses: Sequence[Clause], clause: Clause) -> str:
+    """What a clause is called with all that it stands in: 'điểm đ khoản 2 Điều 5'."""
+    chain = [clause, *above(clauses, clause)]
+    nodes = [Node(row.path, row.level, row.label, "", "", row.parent_path) for row in chain]
+    return full_label(nodes, clause.path)
 
 
 def branches(clauses: Sequence[Clause]) -> tuple[Branch, ...]:
@@ -75,6 +89,11 @@ def subtree(clauses: Sequence[Clause], top: Clause) -> list[Clause]:
     return found
 
 
+def parent(clauses: Sequence[Clause], clause: Clause) -> Clause | None:
+    """What a clause stands in directly."""
+    return next(above(clauses, clause), None)
+
+
 def previous(clauses: Sequence[Clause], clause: Clause) -> Clause | None:
     """The clause just before in the document."""
     return next((before for before, after in pairwise(clauses) if after is clause), None)
@@ -87,15 +106,15 @@ def following(clauses: Sequence[Clause], clause: Clause) -> Clause | None:
 
 def raise_one(session: Session, clauses: Sequence[Clause], clause: Clause) -> None:
     """Put the clause beside the one it stood in. What followed it there now stands below it: the order is kept."""
-    parent = next((row for row in clauses if row.path == clause.parent_path), None)
-    if parent is None:
+    outer = parent(clauses, clause)
+    if outer is None:
         raise UserError(_("Mục này đã ở mức ngoài cùng nên không đưa ra ngoài thêm được."))
     moved = subtree(clauses, clause)
     last = clauses.index(moved[-1])
-    later = [row for row in clauses[last + 1 :] if row.parent_path == parent.path]
+    later = [row for row in clauses[last + 1 :] if row.parent_path == outer.path]
     for row in later:
         row.parent_path = clause.path
-    clause.parent_path = parent.parent_path
+    clause.parent_path = outer.parent_path
     anchor(session, clauses, clause)
 
 
@@ -128,6 +147,29 @@ def join(session: Session, clauses: Sequence[Clause], clause: Clause) -> Clause:
     return target
 
 
+def insert(
+    session: Session, draft_id: int, before: Clause | None, values: Mapping[str, object], version: int
+) -> Clause:
+    """Add a clause directly after another of the same draft (None: as the first); it needs an anchor if given none.
+
+    Its version should be above all others: a page still open on a clause that had its anchor must not save into it.
+    """
+    place = before.position + 1 if before else 0
+    later = update(Clause).where(Clause.draft_id == draft_id, Clause.position >= place)
+    session.execute(later.values(position=Clause.position + 1))
+    clause = Clause(draft_id=draft_id, position=place, **{"path": NEW, **values})
+    session.add(clause)
+    session.flush()
+    session.execute(update(Clause).where(Clause.id == clause.id).values(version=version))
+    session.refresh(clause)
+    return clause
+
+
+def fresh(clauses: Sequence[Clause]) -> int:
+    """A version above all those of the clauses."""
+    return 1 + max((clause.version for clause in clauses), default=0)
+
+
 def whole_text(clause: Clause) -> str:
     """The clause as it stood in the document: its number, then its heading or its words."""
     number = marker_line(clause) if clause.level != "modau" else ""
@@ -140,14 +182,15 @@ def exclude(clauses: Sequence[Clause], clause: Clause, excluded: bool) -> int:
     """Take a clause and all below it out of what citizens read, or back in with all it lies in; how many changed."""
     rows = subtree(clauses, clause)
     if not excluded:
-        rows += list(_above(clauses, clause))
+        rows += list(above(clauses, clause))
     changed = [row for row in rows if row.excluded != excluded]
     for row in changed:
         row.excluded = excluded
     return len(changed)
 
 
-def _above(clauses: Sequence[Clause], clause: Clause) -> Iterator[Clause]:
+def above(clauses: Sequence[Clause], clause: Clause) -> Iterator[Clause]:
+    """What a clause stands in, from the inside out."""
     known = {row.path: row for row in clauses}
     parent = known.get(clause.parent_path or "")
     while parent is not None:
@@ -192,7 +235,7 @@ def anchor(session: Session, clauses: Sequence[Clause], top: Clause) -> None:
         new[row.id] = _path(given, row, now(base))
     if any(len(path) > LONGEST_PATH for path in new.values()):
         raise UserError(_("Mục nằm sâu quá nhiều tầng. Hãy đưa các mục phía trên ra ngoài trước."))
-    _rename(session, [(row, new[row.id]) for row in rows if row.path != new[row.id]])
+    rename(session, [(row, new[row.id]) for row in rows if row.path != new[row.id]])
     for row in rows:
         row.parent_path = now(above[row.id]) or None
     session.flush()
@@ -217,7 +260,7 @@ def _document(known: dict[str, Clause], row: Clause) -> Clause | None:
     return parent
 
 
-def _rename(session: Session, moving: Sequence[tuple[Clause, str]]) -> None:
+def rename(session: Session, moving: Sequence[tuple[Clause, str]]) -> None:
     """Change anchors in two steps, for one row may take the anchor another row of the same subtree gives up."""
     for row, _new in moving:
         row.path = f"~{row.id}"

@@ -90,3 +90,11 @@ def send(client: FlaskClient, path: str, data: Mapping[str, object], *carried: s
     page = client.get(path)
     assert page.status_code == 200, page.status
     return client.post(path, data={**data, **{name: hidden(page, name) for name in carried}})
+
+
+def press(site: Site, client: FlaskClient, path: str, step: str) -> str:
+    """Press one of the buttons of a clause; return the address it leads to."""
+    data = {"step": step, "version": clause(site, "rac", path).version}
+    answer = client.post(f"/ban-lam-viec/rac/du-thao/{path}/chuyen", data=data)
+    assert answer.status_code == 302
+    return str(answer.location)

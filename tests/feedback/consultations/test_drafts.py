@@ -1,5 +1,6 @@
-"""Uploading a draft and correcting its tree."""
+"""Putting a draft in: files and pasted text, what is refused, versions, replacing."""
 
+from html import unescape
 from io import BytesIO
 
 import docx
@@ -10,13 +11,12 @@ from werkzeug.test import TestResponse
 
 from feedback import clock
 from feedback.accounts.models import Account
-from feedback.consultations import drafts, outline
-from feedback.consultations.models import Clause, DraftVersion
-from feedback.journal.models import Entry
+from feedback.consultations import drafts, outline, steps
+from feedback.consultations.models import Clause, DraftStep, DraftVersion
 from feedback.ledger.models import Opinion, Submission
-from surveys.drafts.read import DraftFile, read_draft_file
+from surveys.drafts.read import DraftError, DraftFile, read_draft_file
 from tests.cast import Cast
-from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, send, upload
+from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, press, upload
 from tests.feedback.consultations.steps import outline as tree
 from tests.site import Site
 
@@ -25,7 +25,6 @@ TREE = [
     ("d2.k1.pb", "d2.k1"), ("d2.k2", "d2"), ("d3", None),
 ]  # fmt: skip
 FORM = "multipart/form-data; boundary=x"
-WORDS = {"level": "khoan", "label": "2", "heading": "", "text": "Chữ mới."}
 
 
 def _prepared(site: Site, cast: Cast) -> FlaskClient:
@@ -33,14 +32,6 @@ def _prepared(site: Site, cast: Cast) -> FlaskClient:
     client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
     assert upload(client, "rac", "du-thao.txt", DRAFT.encode()).status_code == 302
     return client
-
-
-def _step(site: Site, client: FlaskClient, path: str, step: str) -> str:
-    """Press one of the buttons of a clause; return the address it leads to."""
-    data = {"step": step, "version": clause(site, "rac", path).version}
-    answer = client.post(f"/ban-lam-viec/rac/du-thao/{path}/chuyen", data=data)
-    assert answer.status_code == 302
-    return str(answer.location)
 
 
 def test_an_uploaded_draft_is_shown_beside_its_tree_and_can_be_replaced(site: Site, cast: Cast) -> None:
@@ -70,21 +61,18 @@ def test_an_uploaded_draft_is_shown_beside_its_tree_and_can_be_replaced(site: Si
 def test_files_that_cannot_be_read_are_refused_and_nothing_is_stored(site: Site, cast: Cast) -> None:
     client = cast.client("designer")
     client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
-    refused = {
-        "anh.docx": (b"\xff\xd8\xff\xe0 not word", "không phải tài liệu Word"),
-        "quet.pdf": (b"%PDF-1.7 ...", "bản PDF"),
-        "rong.txt": (b"", "không có nội dung"),
-        "trang.md": (b" \n\n ", "không có nội dung"),
-    }
-    for name, (data, words) in refused.items():
+    files = {"anh.docx": b"\xff\xd8\xff\xe0 not word", "quet.pdf": b"%PDF-1.7 ...", "rong.txt": b"", "trang.md": b" \n\n "}
+    for name, data in files.items():
+        with pytest.raises(DraftError) as reason:
+            read_draft_file(name, data)
         answer = upload(client, "rac", name, data)
-        page = answer.get_data(as_text=True)
+        page = unescape(answer.get_data(as_text=True))
         assert answer.status_code == 422, name
-        assert page.count(words) == 2, f"{name}: at the top and at the field"
+        assert page.count(str(reason.value)) == 2, f"{name}: at the top and at the field"
         assert 'id="file-error"' in page
     missing = client.post("/ban-lam-viec/rac/du-thao", data={})
     assert missing.status_code == 422
-    assert "Hãy chọn tệp dự thảo." in missing.get_data(as_text=True)
+    assert "Hãy chọn tệp dự thảo, hoặc dán văn bản" in missing.get_data(as_text=True)
     # As bytes, for the test client keeps larger forms in temporary files that nobody closes.
     body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="lon.docx"\r\n\r\n' + bytes(60 * 1024 * 1024)
     big = client.post("/ban-lam-viec/rac/du-thao", data=body + b"\r\n--x--\r\n", content_type=FORM)
@@ -94,91 +82,22 @@ def test_files_that_cannot_be_read_are_refused_and_nothing_is_stored(site: Site,
         assert session.query(DraftVersion).count() == 0
 
 
-def test_an_officer_corrects_the_tree(site: Site, cast: Cast) -> None:
-    client = _prepared(site, cast)
-    opening = [entry for entry in tree(site, "rac") if entry[0] == "md"]
-    expected = [entry for entry in TREE if entry[0] != "md" or opening]
-    assert tree(site, "rac") == expected
-
-    place = "/ban-lam-viec/rac/du-thao/d2.k2"
-    assert send(client, place, WORDS, "version").location == "/ban-lam-viec/rac/du-thao#d2.k2"
-    assert clause(site, "rac", "d2.k2").text == "Chữ mới."
-    assert tree(site, "rac") == expected, "new words keep the anchor"
-
-    moved = send(client, place, {**WORDS, "label": "3"}, "version")
-    assert moved.location.endswith("#d2.k3")
-    roman = {**WORDS, "label": "IV", "text": "Đã gõ"}
-    wrong = send(client, "/ban-lam-viec/rac/du-thao/d2.k3", roman, "version")
-    assert wrong.status_code == 422
-    assert "không hợp với cấp đã chọn" in wrong.get_data(as_text=True)
-    assert "Đã gõ" in wrong.get_data(as_text=True)
-    assert clause(site, "rac", "d2.k3").label == "3"
-
-    # Out: what followed in the same Điều comes along below it. And in again.
-    assert _step(site, client, "d2.k1", "raise").endswith("/du-thao/k1")
-    assert [(p, a) for p, a in tree(site, "rac") if "k1" in p and not p.startswith("d1")] == [
-        ("k1", None), ("k1.pa", "k1"), ("k1.pb", "k1"), ("k1.k3", "k1"),
-    ]  # fmt: skip
-    assert _step(site, client, "k1", "lower").endswith("/du-thao/d2.k1")
-    assert ("d2.k1.k3", "d2.k1") in tree(site, "rac")
-    assert _step(site, client, "d2.k1.k3", "raise").endswith("/du-thao/d2.k3")
-
-    # Joined: the number is a word of the text again, nothing is lost.
-    assert _step(site, client, "d2.k1.pb", "join").endswith("/du-thao/d2.k1.pa")
-    assert clause(site, "rac", "d2.k1.pa").text == "Tiền mua thùng rác;\nb) Phí thu gom hằng tháng."
-
-    _step(site, client, "d2", "exclude")
-    assert [p for p, _ in tree(site, "rac") if p.startswith("(")] == ["(d2)", "(d2.k1)", "(d2.k1.pa)", "(d2.k3)"]
-    preview = client.get("/ban-lam-viec/rac/du-thao/xem-thu").get_data(as_text=True)
-    assert "thùng rác" not in preview
-    assert "Phạm vi điều chỉnh" in preview
-    _step(site, client, "d2.k1.pa", "include")
-    assert [p for p, _ in tree(site, "rac") if p.startswith("(")] == ["(d2.k3)"], "with all it lies in, nothing else"
-
-    client.post("/ban-lam-viec/rac/du-thao/doc-lai")
-    assert tree(site, "rac") == expected
+def test_pasted_text_is_read_like_a_file_and_stays_in_the_box_when_it_cannot_be(site: Site, cast: Cast) -> None:
+    client, place = cast.client("designer"), "/ban-lam-viec/rac/du-thao"
+    client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
+    both = client.post(place, data={"text": DRAFT, "file": (BytesIO(b"x"), "mot.txt")})
+    assert both.status_code == 422 and "vừa chọn tệp vừa dán văn bản" in both.get_data(as_text=True)
+    assert "b) Phí thu gom hằng tháng." in both.get_data(as_text=True), "what was pasted is still there"
+    blank = client.post(place, data={"text": "  \n "})
+    assert blank.status_code == 422
+    old = client.post(place, data={"text": "§iÒu 1. Ph¹m vi ®iÒu chØnh cña NghÞ quyÕt nµy lµ møc hç trî"})
+    assert old.status_code == 422 and 'id="text-error"' in old.get_data(as_text=True)
+    assert "§iÒu 1." in old.get_data(as_text=True)
     with site.session() as session:
-        acts = [entry.action for entry in session.query(Entry).order_by(Entry.id) if entry.action.startswith("draft.")]
-    assert acts[:4] == ["draft.read", "draft.corrected", "draft.corrected", "draft.raise"]
-
-
-def test_doubtful_clauses_are_shown_until_somebody_has_looked(site: Site, cast: Cast) -> None:
-    client = _prepared(site, cast)
-    unsure = DRAFT.replace("2. Hộ khác", "4. Hộ khác")
-    assert upload(client, "rac", "nhay-so.txt", unsure.encode()).status_code == 302
-    row = consultation(site, "rac")
-    with site.session() as session:
-        version = drafts.current(session, row)
-        assert version is not None
-        doubtful = [c.path for c in version.clauses if c.doubt]
-    assert doubtful
-    note, warning = "mục máy đọc chưa chắc chắn", "mục của dự thảo máy đọc chưa chắc chắn"
-    assert note in client.get("/ban-lam-viec/rac/du-thao").get_data(as_text=True)
-    assert warning in client.get("/ban-lam-viec/rac/mo").get_data(as_text=True)
-    for path in doubtful:
-        _step(site, client, path, "sure")
-    assert note not in client.get("/ban-lam-viec/rac/du-thao").get_data(as_text=True)
-    assert warning not in client.get("/ban-lam-viec/rac/mo").get_data(as_text=True)
-    assert client.post("/ban-lam-viec/rac/mo").status_code == 302
-
-
-def test_what_cannot_be_done_is_said(site: Site, cast: Cast) -> None:
-    client = _prepared(site, cast)
-    first = tree(site, "rac")[0][0]
-    for path, step, words in (
-        ("d1", "raise", "đã ở mức ngoài cùng"),
-        (first, "lower", "không có mục cùng mức nào"),
-        (first, "join", "mục đầu tiên"),
-    ):
-        before = tree(site, "rac")
-        place = _step(site, client, path, step)
-        assert words in client.get(place).get_data(as_text=True)
-        assert tree(site, "rac") == before
-    old = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "exclude", "version": 99})
-    assert "người khác đã lưu" in client.get(old.location).get_data(as_text=True)
-    unknown = client.post("/ban-lam-viec/rac/du-thao/d3/chuyen", data={"step": "burn", "version": 1})
-    assert unknown.status_code == 404
-    assert client.get("/ban-lam-viec/rac/du-thao/d99").status_code == 404
+        assert session.query(DraftVersion).count() == 0
+    assert client.post(place, data={"text": DRAFT.replace("\n", "\r\n")}).status_code == 302
+    assert tree(site, "rac") == [entry for entry in TREE if entry[0] != "md" or entry in tree(site, "rac")]
+    assert "Văn bản dán vào" in client.get(place).get_data(as_text=True)
 
 
 def test_a_draft_that_opinions_point_at_is_not_taken_away(site: Site, cast: Cast) -> None:
@@ -193,7 +112,7 @@ def test_a_draft_that_opinions_point_at_is_not_taken_away(site: Site, cast: Cast
         sheet.opinions = [Opinion(code="ABCDEF", consultation_id=row.id, position=0, **words)]
         session.add(sheet)
     before = tree(site, "rac")
-    place = _step(site, client, "d2.k1.pb", "join")
+    place = press(site, client, "d2.k1.pb", "join")
     assert "Đã có ý kiến gắn với mục này" in client.get(place).get_data(as_text=True)
     refused = upload(client, "rac", "khac.txt", DRAFT.encode())
     assert refused.status_code == 422
@@ -203,19 +122,44 @@ def test_a_draft_that_opinions_point_at_is_not_taken_away(site: Site, cast: Cast
 
 def test_a_published_draft_stays_as_it_is(site: Site, cast: Cast) -> None:
     client = _prepared(site, cast)
+    press(site, client, "d1.k2", "raise")
     client.post("/ban-lam-viec/rac/mo")
-    before = tree(site, "rac")
-    assert upload(client, "rac", "moi.txt", DRAFT.encode()).status_code == 422
-    page = client.get("/ban-lam-viec/rac/du-thao/d2").get_data(as_text=True)
-    assert "dự thảo được giữ nguyên" in page
+    before, place = tree(site, "rac"), "/ban-lam-viec/rac/du-thao"
+    with site.session() as session:
+        token = steps.token(session.query(DraftVersion).one(), session.query(DraftStep).one())
+    page = client.get(f"{place}?muc=d2").get_data(as_text=True)
+    assert "được giữ nguyên" in page and 'value="raise"' not in page
+    assert "chữ của nó được giữ nguyên" in client.get(f"{place}/d2").get_data(as_text=True)
+    assert client.get(f"{place}/d2.k1/tach").status_code == 400
     version = clause(site, "rac", "d2").version
     for post, data in (
         ("d2", {"level": "dieu", "label": "9", "text": "khác", "version": version}),
         ("d2/chuyen", {"step": "exclude", "version": version}),
+        ("d2.k1/tach", {"at": 0, "version": version}),
         ("doc-lai", {}),
+        ("dung-het", {}),
+        ("hoan-tac", {"token": token}),
     ):
-        client.post(f"/ban-lam-viec/rac/du-thao/{post}", data=data)
-        assert tree(site, "rac") == before
+        client.post(f"{place}/{post}", data=data)
+        assert tree(site, "rac") == before, post
+
+
+def test_the_next_version_is_prepared_while_citizens_read_the_one_before(site: Site, cast: Cast) -> None:
+    client, place = _prepared(site, cast), "/ban-lam-viec/rac/du-thao"
+    client.post("/ban-lam-viec/rac/mo")
+    before = tree(site, "rac")
+    assert client.post(place, data={"text": DRAFT.replace("một nửa", "toàn bộ"), "seen": ""}).status_code == 422
+    seen = hidden(client.get(place), "seen")
+    assert client.post(place, data={"text": DRAFT.replace("một nửa", "toàn bộ"), "seen": seen}).status_code == 302
+    press(site, client, "d2.k2", "exclude")
+    old = client.get(f"{place}?ban=1&muc=d2.k2").get_data(as_text=True)
+    assert "Đây là bản cũ." in old and "một nửa" in old and 'value="include"' not in old
+    citizen = site.client().get("/y-kien/rac/du-thao").get_data(as_text=True)
+    assert "một nửa" in citizen and "toàn bộ" not in citizen
+    with site.session() as session:
+        first = session.scalars(select(DraftVersion).where(DraftVersion.number == 1)).one()
+        assert [(c.path, c.parent_path) for c in first.clauses] == before
+    assert client.get(f"{place}?ban=3").status_code == 404
 
 
 def test_nobody_replaces_or_corrects_a_draft_that_she_has_not_seen(site: Site, cast: Cast) -> None:
@@ -270,7 +214,7 @@ def test_a_draft_of_1500_clauses_stays_usable(site: Site, cast: Cast) -> None:
     page = client.get("/ban-lam-viec/rac/du-thao")
     assert len(page.data) < 1_000_000
     assert page.get_data(as_text=True).count('class="row') >= 1500
-    assert _step(site, client, "d150.k1", "raise").endswith("/k1")
+    assert press(site, client, "d150.k1", "raise").endswith("#k1")
     paths = [path for path, _ in tree(site, "rac")]
     assert len(paths) == len(set(paths))
     row = consultation(site, "rac")
