@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from feedback.db import db
 from feedback.errors import NotFound, NotOpen
 from feedback.identity import consent
-from feedback.intake import asking, citizen, reading
+from feedback.intake import asking, citizen, phone, reading
 from feedback.intake.asking import Asked
 from feedback.intake.basket import WHOLE, Comment, overtaken, stamp
 from feedback.intake.forms import CommentForm, SenderForm
@@ -111,6 +111,7 @@ def clause(slug: str, path: str) -> Response:
     shown = page(
         visitor, "citizen/clause.html", 422 if comment.errors else 200, form=comment, outline=outline, part=part,
         said=said, clash=clash, stances=STANCE_NAMES, path=path, around=others.around(visitor, path, comment.text.data or ""),
+        copies=phone.copies(visitor.written, path),
     )  # fmt: skip
     return remember(shown, slug, visitor.key) if looking and visitor.key else shown
 
@@ -237,7 +238,7 @@ def review(slug: str) -> Response:
         visitor, "citizen/review.html", 422 if request.method == "POST" else 200, form=sender, has_draft=outline is not None,
         has_survey=bool(answered) or asking.current(db.session(), visitor.consultation.id) is not None,
         said=citizen.in_order(visitor.written, outline), answered=answered,
-        stances=STANCE_NAMES, joined=joined, gone=gone,
+        stances=STANCE_NAMES, joined=joined, gone=gone, copies=phone.copies(visitor.written),
     )  # fmt: skip
 
 
