@@ -85,7 +85,8 @@ def candidates(consultation: Consultation, change: Change | None, basis: Collect
 
     Linked ones first, then who wants something changed, then by code, which is random.
     """
-    linked = exists().where(ChangeOpinion.opinion_id == Opinion.id, ChangeOpinion.change_id == (change.id if change else 0))
+    number = change.id if change else 0
+    linked = Opinion.id.in_(select(ChangeOpinion.opinion_id).where(ChangeOpinion.change_id == number))
     about = Opinion.clause_id.in_(basis)
     query = select(Opinion).join(Submission, Opinion.submission_id == Submission.id)
     query = query.where(*wanted.conditions()) if wanted.words else query.where(linked | about)
