@@ -3,41 +3,76 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from feedback.consultations.following import parse
 from feedback.consultations.models import Clause, DraftVersion
+from feedback.ledger.models import Opinion
 from surveys.drafts.tree import Node, full_label
 from surveys.drafts.wording import marker_line
 
 
 @dataclass(frozen=True)
 class Outline:
-    """Names of the clauses of a consultation's newest draft, by anchor, in document order."""
+    """Names of the clauses opinions may stand on, by anchor: those of the newest published version in document order, then
+    those that it no longer has ('v1:d5.k2'), by version."""
 
     names: dict[str, str]
 
     def name(self, path: str | None) -> str:
-        """'khoản 2 Điều 5'; the anchor itself for a clause that is no longer in the draft; '' for none."""
-        return self.names.get(path, path) if path else ""
+        """'khoản 2 Điều 5', 'khoản 2 Điều 5 (bản 1, đã bỏ)'; the anchor itself for an unknown one; '' for none."""
+        if not path:
+            return ""
+        number, _path = parse(path)
+        name = self.names.get(path, path)
+        if number is None or path not in self.names:
+            return name
+        return str(_("%(clause)s (bản %(number)s, đã bỏ)", clause=name, number=number))
 
     def sort(self, paths: Iterable[str]) -> list[str]:
-        """The anchors in document order, unknown ones last."""
+        """The anchors in document order, those of dropped clauses after the rest, unknown ones last."""
         order = {path: place for place, path in enumerate(self.names)}
         return sorted(set(paths), key=lambda path: (order.get(path, len(order)), path))
 
 
 def outline(session: Session, consultation_id: int) -> Outline:
-    """The outline of the consultation's newest draft; empty when it has none."""
-    newest = select(DraftVersion.id).where(DraftVersion.consultation_id == consultation_id)
-    rows = session.execute(
-        select(Clause.path, Clause.level, Clause.label, Clause.parent_path)
-        .where(Clause.draft_id == newest.order_by(DraftVersion.number.desc()).limit(1).scalar_subquery())
-        .order_by(Clause.position)
-    )
+    """The outline of the draft as citizens read it now, with the dropped clauses on which opinions stand.
+
+    Before a consultation is opened, of the draft in preparation; empty when there is none.
+    """
+    rows = select(DraftVersion.number, DraftVersion.id).where(DraftVersion.consultation_id == consultation_id)
+    versions = dict(session.execute(rows).all())
+    shown = rows.where(DraftVersion.published_at.is_not(None)).order_by(DraftVersion.number.desc()).limit(1)
+    newest = session.execute(shown).first()
+    number = newest.number if newest else max(versions, default=0)
+    names = _names(session, versions[number]) if versions else {}
+    return Outline(names | (_dropped(session, consultation_id, versions) if number > 1 else {}))
+
+
+def _names(session: Session, draft_id: int) -> dict[str, str]:
+    columns = (Clause.path, Clause.level, Clause.label, Clause.parent_path)
+    rows = session.execute(select(*columns).where(Clause.draft_id == draft_id).order_by(Clause.position))
     nodes = [Node(path, level, label, "", "", parent) for path, level, label, parent in rows]
     known = {node.path: node for node in nodes}
-    return Outline({node.path: full_label(_lineage(known, node), node.path) for node in nodes})
+    return {node.path: full_label(_lineage(known, node), node.path) for node in nodes}
+
+
+def _dropped(session: Session, consultation_id: int, versions: Mapping[int, int]) -> dict[str, str]:
+    """Names of the clauses that opinions stand on although no newer version has them, by 'v1:' anchor."""
+    anchors = select(Opinion.clause_path).where(Opinion.consultation_id == consultation_id, is_dropped()).distinct()
+    wanted = {path for path in session.scalars(anchors) if path}
+    found: dict[str, str] = {}
+    for number in sorted({parse(path)[0] or 0 for path in wanted} & set(versions)):
+        names = _names(session, versions[number])
+        found |= {anchor: name for path, name in names.items() if (anchor := f"v{number}:{path}") in wanted}
+    return found
+
+
+def is_dropped() -> ColumnElement[bool]:
+    """Condition: the opinion stands on a clause that the newest published version no longer has."""
+    return Opinion.clause_path.contains(":")
 
 
 def wording(session: Session, clause: Clause) -> str:

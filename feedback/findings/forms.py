@@ -7,7 +7,7 @@ from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from feedback.findings.opinions import EXCLUDED, NEW, UNPLACED, WHOLE, WORDLESS, Wanted
+from feedback.findings.opinions import DROPPED, EXCLUDED, NEW, UNPLACED, WHOLE, WORDLESS, Wanted
 from feedback.findings.publishing import KEPT, SHOWN, UNDECIDED, Sought
 from feedback.web.forms import Form
 
@@ -125,3 +125,5 @@ class PublishedFilter(Form):
         """What is looked for."""
         state = self.state.data if self.state.data in (SHOWN, KEPT) else UNDECIDED
         return Sought(state, self.clause.data or "", self.stance.data or "")
+
+DROPPED_CLAUSES = (DROPPED, _l("Điều khoản đã bỏ ở bản sau"))

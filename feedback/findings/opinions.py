@@ -9,6 +9,7 @@ from sqlalchemy.orm import QueryableAttribute, Session, contains_eager, joinedlo
 
 from analysis.text.normalise import fold
 from feedback.errors import NotFound
+from feedback.findings import clauses
 from feedback.findings.models import Placement
 from feedback.ledger.models import Opinion, Submission
 from feedback.units.models import Unit
@@ -20,6 +21,8 @@ without words, which there is nothing to group by."""
 MOST_WORDS = 30
 WHOLE = "toan-van"
 """Value of the clause filter: opinions on the draft as a whole or on no clause."""
+DROPPED = "da-bo"
+"""Value of the clause filter: opinions on clauses that the newest published version of the draft no longer has."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +93,12 @@ def _in_theme(theme: str) -> ColumnElement[bool]:
 
 
 def on_clause(clause: str) -> ColumnElement[bool]:
-    """Condition: the opinion is about the clause with this anchor or one below it, or (WHOLE) about none."""
+    """Condition: the opinion is about the clause with this anchor or one below it, (WHOLE) about none, or (DROPPED)
+    about one that is no longer in the draft."""
     if clause == WHOLE:
         return Opinion.clause_path.is_(None)
+    if clause == DROPPED:
+        return clauses.is_dropped()
     return or_(Opinion.clause_path == clause, Opinion.clause_path.startswith(f"{clause}.", autoescape=True))
 
 

@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 from feedback.accounts import scope
 from feedback.accounts.models import ADMIN, ANALYST, COLLECTOR, REVIEWER, VIEWER, Account
 from feedback.consultations.access import load, load_seen
+from feedback.consultations.following import parse
 from feedback.consultations.models import Consultation
 from feedback.db import db
 from feedback.errors import Conflict, NotFound, UserError
 from feedback.findings import clauses, opinions, service
 from feedback.findings import themes as figures
-from feedback.findings.forms import STATES, WHOLE_DRAFT, Filter, Move, Rename, Start
+from feedback.findings.forms import DROPPED_CLAUSES, STATES, WHOLE_DRAFT, Filter, Move, Rename, Start
 from feedback.findings.models import Theme
 from feedback.findings.opinions import UNPLACED, Reach
 from feedback.identity import service as identity
@@ -212,7 +213,9 @@ def _filters(reach: Reach, outline: clauses.Outline, theme: str = "") -> Filter:
 
 def _clause_choices(reach: Reach, outline: clauses.Outline) -> list[tuple[str, str]]:
     paths = opinions.values(db.session(), reach, Opinion.clause_path)
-    return [WHOLE_DRAFT, *((path, outline.name(path)) for path in outline.sort(paths))]
+    named = [(path, outline.name(path)) for path in outline.sort(paths)]
+    dropped = [DROPPED_CLAUSES] if any(parse(path)[0] is not None for path in paths) else []
+    return [WHOLE_DRAFT, *named, *dropped]
 
 
 @bp.route("/y-kien/<code>", methods=["GET", "POST"])

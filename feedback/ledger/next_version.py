@@ -41,7 +41,7 @@ def forecast(session: Session, draft: DraftVersion) -> Forecast:
     kinds = select(ClauseMatch.kind, func.count()).where(ClauseMatch.draft_id == draft.id).group_by(ClauseMatch.kind)
     whole = select(func.count()).where(Opinion.consultation_id == number, Opinion.clause_id.is_(None))
     return Forecast(
-        kinds=Counter(dict(session.execute(kinds).tuples().all())),
+        kinds=Counter(dict(session.execute(kinds).all())),
         follow=then.total() - gone.total(),
         dropped=gone,
         came_back=back.total(),

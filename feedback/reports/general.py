@@ -33,6 +33,8 @@ def _facts(material: Material) -> list[str]:
     if material.draft is not None:
         shown = f", công bố ngày {day(material.draft.published_at)}" if material.draft.published_at else ""
         lines.append(f"Bản dự thảo lấy ý kiến: bản số {material.draft.number}{shown}.")
+        if material.draft.number > 1:
+            lines.append("Ý kiến viết trên các bản trước được xếp vào điều khoản tương ứng của bản này.")
     lines.append(f"Phạm vi: {lower(asked.unit.name)} ({number(material.communes)} xã, phường).")
     lines.append(
         f"Thời gian: từ ngày {day(opening_day(asked.opens_at))} đến hết ngày {day(closing_day(asked.closes_at))}. "

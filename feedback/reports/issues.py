@@ -16,6 +16,8 @@ MINORITY = 0.03
 NAMED = 4
 """Themes named in the sentence about a clause; the others stand in the four-column table."""
 DIFFERENT = ("amend", "add", "remove")
+GONE = "Điều khoản của các bản trước mà dự thảo hiện nay không còn"
+GONE_MEANS = "Những ý kiến sau đây viết trên điều khoản mà bản sau đã bỏ; lời góp ý được giữ nguyên như khi gửi."
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,11 @@ def section(material: Material, marks: Marks, quoter: Quoter, about: Sequence[Su
             blocks += [_theme_sentence(material, topic, claim), *quotes]
     blocks.append(Heading("3. Ý kiến cụ thể theo bố cục dự thảo", 2))
     told, rows = [], []
+    first_gone = next((subject for subject in about if subject.kind == "dropped"), None)
     for subject in about:
         claim, words, lines = _subject(marks, quoter, subject, used)
+        if subject is first_gone:
+            blocks += [Heading(GONE, 3), Paragraph((GONE_MEANS,))]
         blocks += words
         told.append((subject, claim))
         rows += lines

@@ -73,7 +73,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Draft:
-    """The newest version of the draft; `headings` by anchor, for the clauses that have one."""
+    """The newest published version of the draft; `headings` by anchor, for the clauses that have one."""
 
     number: int
     title: str
@@ -160,10 +160,11 @@ def _themes(session: Session, consultation_id: int) -> dict[int, Found]:
 
 
 def _draft(session: Session, consultation_id: int) -> Draft | None:
+    """The newest published version; before the consultation is opened, the one in preparation."""
     version = session.scalars(
         select(DraftVersion)
         .where(DraftVersion.consultation_id == consultation_id)
-        .order_by(DraftVersion.number.desc())
+        .order_by(DraftVersion.published_at.is_(None), DraftVersion.number.desc())
         .limit(1)
     ).first()
     if version is None:

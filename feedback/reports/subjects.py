@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from feedback.consultations.following import parse
 from feedback.reports.material import Material, Said
 from feedback.reports.wording import EXCLUDED, NEW, NOT_ANALYSED, UNPLACED, WHOLE, WORDLESS, upper
 
@@ -21,7 +22,7 @@ class Subject:
     """A clause, an open question or the draft as a whole, with all opinions about it and the same parted by theme."""
 
     kind: str
-    """'clause' | 'question' | 'whole'"""
+    """'clause' | 'dropped' (a clause of an earlier version that the draft no longer has) | 'question' | 'whole'"""
     name: str
     heading: str
     opinions: tuple[Said, ...]
@@ -29,22 +30,26 @@ class Subject:
 
 
 def subjects(material: Material) -> tuple[Subject, ...]:
-    """Everything opinions speak about: clauses in the order of the draft, then open questions, then the whole."""
+    """Everything opinions speak about: clauses in the order of the draft, then open questions, then the whole; last the
+    clauses of earlier versions that the draft no longer has."""
     groups: dict[tuple[str, str], list[Said]] = {}
     for said in material.opinions:
         groups.setdefault(_about(said), []).append(said)
-    clauses = material.outline.sort(path for kind, path in groups if kind == "clause")
+    clauses, dropped = (
+        [(kind, path) for path in material.outline.sort(path for other, path in groups if other == kind)]
+        for kind in ("clause", "dropped")
+    )
     labels = _questions(material)
     places = {name: place for place, name in enumerate(labels)}
     names = (name for kind, name in groups if kind == "question")
     asked = sorted(names, key=lambda name: (places.get(name, len(places)), name))
-    order = [("clause", path) for path in clauses] + [("question", name) for name in asked] + [("whole", "")]
+    order = [*clauses, *(("question", name) for name in asked), ("whole", ""), *dropped]
     return tuple(_subject(material, labels, key, groups[key]) for key in order if key in groups)
 
 
 def _about(said: Said) -> tuple[str, str]:
     if said.clause:
-        return "clause", said.clause
+        return ("clause" if parse(said.clause)[0] is None else "dropped"), said.clause
     return ("question", said.question) if said.question else ("whole", "")
 
 
@@ -59,6 +64,9 @@ def _subject(material: Material, labels: dict[str, str], key: tuple[str, str], o
     if kind == "clause":
         heading = material.draft.headings.get(name, "") if material.draft else ""
         shown = upper(material.outline.names.get(name) or f"điều khoản không còn trong bản dự thảo mới ({name})")
+    elif kind == "dropped":
+        number, path = parse(name)
+        shown = f"{upper(material.outline.names.get(name) or path)} (bản số {number}, bản sau đã bỏ)"
     else:
         shown = f"Trả lời câu hỏi “{labels.get(name, name)}”" if kind == "question" else WHOLE
     return Subject(kind, shown, heading, tuple(opinions), topics(material, opinions))
