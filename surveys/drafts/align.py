@@ -52,8 +52,11 @@ class Match:
 
 @dataclass(frozen=True)
 class _Link:
+    """`part`: found as part of a merge or a split, not as one of two that are paired."""
+
     score: float
     doubtful: bool
+    part: bool = False
 
 
 def align(
@@ -107,7 +110,7 @@ def _links(before: Side, after: Side, confirmed: _Confirmed) -> dict[Pair, _Link
         for couple in sorted(links):
             partners[couple[not turned]].append(couple[turned])
         more_pairs = as_pairs(shares(parts, wholes, partners, sorted(lonely)), turned)
-        links |= {couple: _Link(score, score < _CONTAINED) for couple, score in more_pairs.items()}
+        links |= {couple: _Link(score, score < _CONTAINED, True) for couple, score in more_pairs.items()}
     return links
 
 
@@ -134,18 +137,29 @@ def _link(before: Side, after: Side, found: Found, couple: Pair) -> _Link:
 
 
 def _moved(before: Side, after: Side, links: dict[Pair, _Link]) -> set[Pair]:
-    """Pairs under parents that do not belong together, or not on the longest chain of siblings in order."""
+    """Pairs under parents that do not belong together, or not on the longest chain of siblings in order.
+
+    Of an Điều that was cut in two, the part that is most like it is the parent that belongs to it.
+    """
+    parents = _without_offshoots(links)
     moved: set[Pair] = set()
     families: dict[tuple[int, int], list[Pair]] = defaultdict(list)
     for a, b in sorted(links):
         above, over = before.parents[a], after.parents[b]
-        if above == over == ROOT or (above, over) in links:
+        if above == over == ROOT or (above, over) in parents:
             families[above, over].append((a, b))
         else:
             moved.add((a, b))
     for family in families.values():
         moved |= set(family) - set(_chain(family))
     return moved
+
+
+def _without_offshoots(links: dict[Pair, _Link]) -> set[Pair]:
+    best: dict[int, Pair] = {}
+    for a, b in sorted(links, key=lambda couple: (links[couple].part, -links[couple].score, couple)):
+        best.setdefault(a, (a, b))
+    return set(best.values())
 
 
 def _chain(family: list[Pair]) -> list[Pair]:
