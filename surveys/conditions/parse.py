@@ -226,6 +226,8 @@ class _Parser:
 
     def unexpected(self) -> ExpressionError:
         token = self.here
+        if token.kind == "error":
+            return ExpressionError(token.text, token.at)
         if token.kind == "end":
             return ExpressionError("biểu thức dừng giữa chừng.", token.at)
         if token.text == "," and 0 < self.place < len(self.tokens) - 1 and self.is_decimal_comma():

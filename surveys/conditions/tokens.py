@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     | \$\{\s*(?P<answer>[^{}]*?)\s*\}
     | (?P<text>"[^"]*"|'[^']*'|[“”][^“”]*[“”]|[‘’][^‘’]*[‘’])
-    | (?P<name>[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?)
+    | (?P<name>[^\W\d][\w.-]*(?:::?[^\W\d][\w.-]*)?)
     | (?P<mark><=|>=|!=|[=<>+*(),.-])""",
     re.VERBOSE,
 )
@@ -47,7 +47,10 @@ _HINTS = (
 
 @dataclass(frozen=True)
 class Token:
-    """`kind` is number, text, answer, name, mark or end; `text` its content without quotes; `at` where it starts."""
+    """`kind` is number, text, answer, name, mark, end or error; `text` its content without quotes; `at` where it starts.
+
+    An error holds the sentence in `text`; it comes last, so that mistakes before it are told first.
+    """
 
     kind: str
     text: str
@@ -56,11 +59,14 @@ class Token:
 
 
 def tokens(source: str) -> list[Token]:
-    """All tokens of `source` (NFC), an 'end' last. Raises ExpressionError at the first thing that is no token."""
+    """All tokens of `source` (NFC) up to an 'end', or up to an 'error' at the first thing that is no token."""
     found: list[Token] = []
     at = 0
     while at < len(source):
-        token = _next(source, at, after_operand=bool(found) and _is_operand(found[-1]))
+        try:
+            token = _next(source, at, after_operand=bool(found) and _is_operand(found[-1]))
+        except ExpressionError as error:
+            return [*found, Token("error", error.sentence, error.at, len(source))]
         if token.kind != "blank":
             found.append(token)
         at = token.end

@@ -1,6 +1,10 @@
 """Expressions become trees; mistakes become Vietnamese sentences at their place."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from surveys.conditions.errors import ExpressionError, LogicError
 from surveys.conditions.functions import ALIASES, CONSTANTS, FUNCTIONS
@@ -113,7 +117,7 @@ MISTAKES = [
     ("${a", 0, "“}”"),
     ("$a = 1", 0, "${tên_câu_hỏi}"),
     ("${a b}", 0, "“a b” không phải là tên câu hỏi"),
-    ("a[1]", 1, "XPath"),
+    ("${a}[1]", 4, "XPath"),
     ("pastel = yes", 0, "${pastel}"),
     ("slected(${a}, 'x')", 0, "“selected”"),
     ("1 + Today()", 4, "“today”"),
@@ -130,7 +134,10 @@ MISTAKES = [
     ("concat(1,)", 9, "đứng không đúng chỗ"),
     ("#", 0, "“#”"),
     ("9" * 400, 0, "số quá lớn"),
-    ("because we said so", 0, "${because}"),
+    ("because we don't say", 0, "${because}"),
+    ("jr:itext(instance('a')/root/item[name = ${a}]/itextId)", 0, "“jr:itext” chưa dùng được"),
+    ("1 + ${a} = 'x", 11, "nháy"),
+    ("label::en != ''", 0, "${label::en}"),
 ]
 
 
@@ -141,6 +148,28 @@ def test_mistakes_are_told_at_their_place(source: str, at: int, part: str) -> No
     assert (caught.value.at, part in caught.value.sentence) == (at, True), caught.value
     assert str(caught.value) == f"Ký tự thứ {at + 1}: {caught.value.sentence}"
     assert caught.value.sentence[-1] in ".?"
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"()+-*<>=.,'$/& ", "${a}", "1", "2.5", "or", "div ", "if(", "regex(", "'('", "round(", "x"])
+    )
+)
+def test_whatever_is_typed_is_a_tree_or_a_sentence(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    places = [len(source)]
+    try:
+        tree = parse(source, columns=True).tree
+        assert tree_from_json(tree_to_json(tree)) == tree
+    except ExpressionError as error:
+        places.append(error.at)
+    assert 0 <= places[-1] <= len(source)
+
+
+@given(st.text())
+def test_any_text_at_all(source: str) -> None:
+    with suppress(ExpressionError):
+        parse(source)
 
 
 def test_doubts_are_noted_but_do_not_stop() -> None:
