@@ -16,22 +16,16 @@ itself. An Điều of which half the khoản became another Điều is split, it
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from surveys.drafts.context import Pairing
-from surveys.drafts.likeness import likeness
-from surveys.drafts.pairing import Found, Pair, pair
-from surveys.drafts.sharing import as_pairs, shares
+from surveys.drafts.linking import Link, confirmed_places, link, without_offshoots
+from surveys.drafts.pairing import Pair
 from surveys.drafts.side import ROOT, Side, own_text, sides
 from surveys.drafts.tree import Node
 
 Kind = Literal["same", "edited", "moved", "renumbered", "merged", "split", "new", "dropped"]
-
-_SURE = 0.6
-_MARGIN = 0.08
-_CONTAINED = 0.75
 
 
 @dataclass(frozen=True)
@@ -50,15 +44,6 @@ class Match:
     edited: bool = False
 
 
-@dataclass(frozen=True)
-class _Link:
-    """`part`: found as part of a merge or a split, not as one of two that are paired."""
-
-    score: float
-    doubtful: bool
-    part: bool = False
-
-
 def align(
     old: Sequence[Node], new: Sequence[Node], fixed: Collection[tuple[str | None, str | None]] = ()
 ) -> tuple[Match, ...]:
@@ -69,79 +54,19 @@ def align(
     that name an anchor which is not there are passed over. Equal input gives equal output. Anchors are unique.
     """
     before, after = sides(old, new)
-    confirmed = _confirmed(before, after, fixed)
-    links = _links(before, after, confirmed)
+    confirmed = confirmed_places(before, after, fixed)
+    links = link(before, after, confirmed)
     moved = _moved(before, after, links)
     kinds = _kinds(before, after, links, moved)
     return tuple(_match(before, after, links, kinds, couple) for couple in _order(before, after, links, moved))
 
 
-@dataclass(frozen=True)
-class _Confirmed:
-    couples: frozenset[Pair]
-    dropped: frozenset[int]
-    new: frozenset[int]
-
-
-def _confirmed(before: Side, after: Side, fixed: Collection[tuple[str | None, str | None]]) -> _Confirmed:
-    olds = {node.path: place for place, node in enumerate(before.nodes)}
-    news = {node.path: place for place, node in enumerate(after.nodes)}
-    couples = {(olds[a], news[b]) for a, b in fixed if a in olds and b in news}
-    return _Confirmed(
-        frozenset(couples),
-        frozenset(olds[a] for a, b in fixed if b is None and a in olds) - {a for a, _ in couples},
-        frozenset(news[b] for a, b in fixed if a is None and b in news) - {b for _, b in couples},
-    )
-
-
-def _links(before: Side, after: Side, confirmed: _Confirmed) -> dict[Pair, _Link]:
-    """All pairs: one to one first, then the clauses left over as parts of others."""
-    one, more = _one_to_one(confirmed.couples)
-    barred = (confirmed.dropped | {a for a, _ in more}, confirmed.new | {b for _, b in more})
-    found = pair(before, after, one, barred)
-    links = {(a, b): _link(before, after, found, (a, b)) for a, b in found.pairs.items()}
-    sure = {couple: _Link(_like(before, after, couple), False) for couple in confirmed.couples}
-    links |= sure
-    for turned in (False, True):
-        parts, wholes = (after, before) if turned else (before, after)
-        lonely = set(range(len(parts))) - {couple[turned] for couple in links}
-        lonely -= confirmed.new if turned else confirmed.dropped
-        partners: dict[int, list[int]] = defaultdict(list)
-        for couple in sorted(links):
-            partners[couple[not turned]].append(couple[turned])
-        more_pairs = as_pairs(shares(parts, wholes, partners, sorted(lonely)), turned)
-        links |= {couple: _Link(score, score < _CONTAINED, True) for couple, score in more_pairs.items()}
-    return links
-
-
-def _one_to_one(couples: Iterable[Pair]) -> tuple[Pairing, set[Pair]]:
-    """Confirmed pairs that may stand side by side, and the further ones of merges and splits."""
-    one: Pairing = {}
-    more: set[Pair] = set()
-    for a, b in sorted(couples):
-        if a in one or b in one.values():
-            more.add((a, b))
-        else:
-            one[a] = b
-    return one, more
-
-
-def _like(before: Side, after: Side, couple: Pair) -> float:
-    return likeness(before.bags[couple[0]], after.bags[couple[1]])
-
-
-def _link(before: Side, after: Side, found: Found, couple: Pair) -> _Link:
-    score = found.scores.get(couple, 1.0)
-    doubtful = score < _SURE or found.rivals.get(couple, 0.0) > score - _MARGIN
-    return _Link(_like(before, after, couple), doubtful)
-
-
-def _moved(before: Side, after: Side, links: dict[Pair, _Link]) -> set[Pair]:
+def _moved(before: Side, after: Side, links: dict[Pair, Link]) -> set[Pair]:
     """Pairs under parents that do not belong together, or not on the longest chain of siblings in order.
 
     Of an Điều that was cut in two, the part that is most like it is the parent that belongs to it.
     """
-    parents = _without_offshoots(links)
+    parents = without_offshoots(links)
     moved: set[Pair] = set()
     families: dict[tuple[int, int], list[Pair]] = defaultdict(list)
     for a, b in sorted(links):
@@ -153,13 +78,6 @@ def _moved(before: Side, after: Side, links: dict[Pair, _Link]) -> set[Pair]:
     for family in families.values():
         moved |= set(family) - set(_chain(family))
     return moved
-
-
-def _without_offshoots(links: dict[Pair, _Link]) -> set[Pair]:
-    best: dict[int, Pair] = {}
-    for a, b in sorted(links, key=lambda couple: (links[couple].part, -links[couple].score, couple)):
-        best.setdefault(a, (a, b))
-    return set(best.values())
 
 
 def _chain(family: list[Pair]) -> list[Pair]:
@@ -179,9 +97,7 @@ def _chain(family: list[Pair]) -> list[Pair]:
     return chain
 
 
-def _order(
-    before: Side, after: Side, links: dict[Pair, _Link], moved: set[Pair]
-) -> list[tuple[int | None, int | None]]:
+def _order(before: Side, after: Side, links: dict[Pair, Link], moved: set[Pair]) -> list[tuple[int | None, int | None]]:
     """All rows by the new version; a dropped clause behind the last clause before it that stayed in its order."""
     olds: dict[int, list[int]] = defaultdict(list)
     for a, b in sorted(links):
@@ -207,7 +123,7 @@ def _order(
 def _match(
     before: Side,
     after: Side,
-    links: dict[Pair, _Link],
+    links: dict[Pair, Link],
     kinds: dict[Pair, Kind],
     couple: tuple[int | None, int | None],
 ) -> Match:
@@ -216,12 +132,12 @@ def _match(
         old = before.nodes[a].path if a is not None else None
         new = after.nodes[b].path if b is not None else None
         return Match(old, new, "new" if old is None else "dropped", 0.0, False)
-    one, other, link = before.nodes[a], after.nodes[b], links[a, b]
+    one, other, found = before.nodes[a], after.nodes[b], links[a, b]
     edited = own_text(one) != own_text(other)
-    return Match(one.path, other.path, kinds[a, b], round(link.score, 4), link.doubtful, edited)
+    return Match(one.path, other.path, kinds[a, b], round(found.score, 4), found.doubtful, edited)
 
 
-def _kinds(before: Side, after: Side, links: dict[Pair, _Link], moved: set[Pair]) -> dict[Pair, Kind]:
+def _kinds(before: Side, after: Side, links: dict[Pair, Link], moved: set[Pair]) -> dict[Pair, Kind]:
     olds, news = Counter(a for a, _ in links), Counter(b for _, b in links)
     kinds: dict[Pair, Kind] = {}
     for a, b in links:

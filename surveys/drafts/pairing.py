@@ -13,6 +13,7 @@ _ROUNDS = 8
 _SHORT = 25.0  # weight of a text from which on its words say more than its surroundings
 _ACCEPT = 0.45
 _LEAST = 0.2
+_ELSEWHERE = 0.6  # so alike a clause must be to be the same one under quite another parent
 _FAMILY = 0.5
 _CROWD = 400  # pairs of siblings tried under one pair of parents
 
@@ -128,6 +129,8 @@ def _best_first(search: _Search, around: Surroundings, scores: dict[Pair, float]
 
 def _plausible(search: _Search, around: Surroundings, scores: dict[Pair, float], couple: Pair) -> bool:
     if scores[couple] < _ACCEPT:
+        return False
+    if search.likes[couple] < _ELSEWHERE and around.parents(*couple) == 0:
         return False
     return search.likes[couple] >= _LEAST or (around.children(*couple) or 0.0) >= _FAMILY
 

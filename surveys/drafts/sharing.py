@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from surveys.drafts.likeness import Bag, Finder, shared, without
 from surveys.drafts.pairing import Pair
@@ -11,6 +12,8 @@ from surveys.drafts.side import ROOT, Side
 _CONTAINED = 0.55
 _LITTLE = 12.0  # weight of words below which being contained is chance
 _MAJORITY = 0.5
+_BETTER = 0.05  # by so much a part must be found better elsewhere before it leaves its partner
+_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -22,29 +25,61 @@ class Share:
     score: float
 
 
-def shares(parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: Iterable[int]) -> list[Share]:
-    """Where the `lonely` clauses of `parts` went; `partners` tells which parts each whole has already.
+def shares(
+    parts: Side,
+    wholes: Side,
+    partners: Mapping[int, list[int]],
+    lonely: Iterable[int],
+    held: Mapping[int, float] = MappingProxyType({}),
+) -> list[Share]:
+    """Where clauses of `parts` went: the `lonely` ones, and those of `held` if they are found better elsewhere.
 
-    Looked at this way merges have the old version as parts and the new one as wholes, splits the other way round.
+    `partners` tells which parts each whole has already, `held` how much of a part its present partner explains; such a
+    part is only looked for beside where it stands. Looked at this way merges have the old version as parts and the new
+    one as wholes, splits the other way round.
     """
     lonely = list(lonely)
-    by_words = _by_words(parts, wholes, partners, lonely)
+    candidates = _candidates(parts, wholes, partners, lonely, held)
+    by_words = _by_words(parts, wholes, partners, candidates, held)
     settled = {share.part for share in by_words}
     return by_words + _by_children(parts, wholes, partners, [part for part in lonely if part not in settled])
 
 
-def _by_words(parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: list[int]) -> list[Share]:
-    """Parts contained in what a whole has beyond the parts already known; the surest first."""
+def explained(part: Bag, whole: Bag) -> float:
+    """How much of a part is in a whole, from 0 to 1."""
+    return shared(part, whole) / part.total if part.total else 1.0
+
+
+def _candidates(
+    parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: list[int], held: Mapping[int, float]
+) -> list[tuple[int, int]]:
     finder = Finder(wholes.bags)
-    rest: dict[int, Bag] = {}
-    candidates = [(part, whole) for part in lonely for whole in finder.like(parts.bags[part], 5)]
-    for _, whole in candidates:
-        if whole not in rest:
-            rest[whole] = _left(parts, wholes.bags[whole], partners.get(whole, ()))
+    found = [(part, whole) for part in lonely for whole in finder.like(parts.bags[part], 5)]
+    homes = {part: whole for whole, known in partners.items() for part in known}
+    for part in held:
+        siblings = parts.children[parts.parents[part]]
+        here = siblings.index(part)
+        beside = siblings[max(0, here - _NEAR) : here + _NEAR + 1]
+        found += [(part, homes[sibling]) for sibling in beside if sibling in homes and sibling != part]
+    return found
+
+
+def _by_words(
+    parts: Side,
+    wholes: Side,
+    partners: Mapping[int, list[int]],
+    candidates: list[tuple[int, int]],
+    held: Mapping[int, float],
+) -> list[Share]:
+    """Parts contained in what a whole has beyond the parts already known; the surest first."""
+    rest = {
+        whole: _left(parts, wholes.bags[whole], partners.get(whole, ()))
+        for whole in dict.fromkeys(b for _, b in candidates)
+    }
     found: list[Share] = []
     while candidates:
         scored = [Share(a, b, _contained(parts.bags[a], rest[b])) for a, b in candidates]
-        sure = [share for share in scored if share.score >= _CONTAINED]
+        sure = [share for share in scored if share.score >= max(_CONTAINED, held.get(share.part, 0.0) + _BETTER)]
         if not sure:
             break
         best = max(sure, key=lambda share: (share.score, -share.part, -share.whole))
