@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from surveys.drafts.side import ROOT, Side
 
-_UNKNOWN = 0.5
+UNKNOWN = 0.5
 _KIN = 0.8
 _PARENT, _BEFORE, _AFTER, _NUMBER, _CHILDREN = 0.3, 0.25, 0.25, 0.2, 0.4
 
@@ -45,7 +45,7 @@ class Surroundings:
             return 1.0
         if self.families.akin(above, over, a in self.pairs, self.pairs.get(a) == b):
             return _KIN
-        return 0.0 if above == ROOT or over == ROOT or above in self.pairs else _UNKNOWN
+        return 0.0 if above == ROOT or over == ROOT or above in self.pairs else UNKNOWN
 
     def children(self, a: int, b: int) -> float | None:
         """The share of their children that belong together, None where neither has any."""

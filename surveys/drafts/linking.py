@@ -1,6 +1,6 @@
 """All pairs of old and new clauses: one to one, and the parts of merges and splits; what a person confirmed is kept."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +14,8 @@ _SURE = 0.6
 _MARGIN = 0.08
 _CONTAINED = 0.75
 _LOOSE = 0.6
+_FAR = 0.8  # so much of a part must be found in another place of the draft to have come from there
+_TEXTS = frozenset(["khoan", "so", "sonho", "diem", "gach", "cong"])
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,26 @@ def _left_over(before: Side, after: Side, links: Links, confirmed: Confirmed, tu
     parts, wholes = (after, before) if turned else (before, after)
     lonely = set(range(len(parts))) - {couple[turned] for couple in links}
     lonely -= confirmed.new if turned else confirmed.dropped
-    return as_pairs(shares(parts, wholes, _partners(links, turned), sorted(lonely)), turned)
+    partners = _partners(links, turned)
+    found = as_pairs(shares(parts, wholes, partners, sorted(lonely)), turned)
+    crowd = Counter(couple[not turned] for couple in found)
+    return {
+        couple: score
+        for couple, score in found.items()
+        if _fits(before, after, links, couple, score, couple[not turned] in partners or crowd[couple[not turned]] > 1)
+    }
+
+
+def _fits(before: Side, after: Side, links: Links, couple: Pair, score: float, shared: bool) -> bool:
+    """Whether a part may have come from there: from its own family, or else from a clause of its kind, and nearly whole.
+
+    What is not `shared` with other parts would be a pair, and would have been found as one if it were not far away.
+    """
+    above, over = before.parents[couple[0]], after.parents[couple[1]]
+    if above == over == ROOT or (above, over) in links:
+        return True
+    levels = {before.nodes[couple[0]].level, after.nodes[couple[1]].level}
+    return shared and score >= _FAR and (len(levels) == 1 or levels <= _TEXTS)
 
 
 def _partners(couples: Iterable[Pair], turned: bool) -> dict[int, list[int]]:

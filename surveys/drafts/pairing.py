@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp
 
-from surveys.drafts.context import Pairing, Surroundings, surroundings
+from surveys.drafts.context import UNKNOWN, Pairing, Surroundings, surroundings
 from surveys.drafts.likeness import Finder, likeness
 from surveys.drafts.side import ROOT, Side
 
@@ -130,7 +130,7 @@ def _best_first(search: _Search, around: Surroundings, scores: dict[Pair, float]
 def _plausible(search: _Search, around: Surroundings, scores: dict[Pair, float], couple: Pair) -> bool:
     if scores[couple] < _ACCEPT:
         return False
-    if search.likes[couple] < _ELSEWHERE and around.parents(*couple) == 0:
+    if search.likes[couple] < _ELSEWHERE and around.parents(*couple) <= UNKNOWN:
         return False
     return search.likes[couple] >= _LEAST or (around.children(*couple) or 0.0) >= _FAMILY
 
