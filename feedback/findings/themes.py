@@ -33,7 +33,7 @@ class Quote:
 class Figures:
     """What is counted in one theme. Each counter adds up to `size`; None stands for 'not told' or 'no clause'.
 
-    `signers` counts who joined one of its opinions when it was public; they are not part of `size`.
+    `signers` counts the sendings that joined one of its opinions when it was public; they are not part of `size`.
     """
 
     theme: Theme
@@ -136,8 +136,8 @@ def _counted(
 
 
 def _signers(session: Session, reach: Reach, wanted: Wanted) -> Counter[int]:
-    """For each theme: how many joined an opinion looked for."""
-    rows: Select[Any] = over(select(Placement.theme_id, func.count(Signature.id)).select_from(Opinion))
+    """For each theme: how many sendings joined an opinion looked for; one that joined two counts once."""
+    rows: Select[Any] = over(select(Placement.theme_id, func.count(Signature.submission_id.distinct())).select_from(Opinion))
     rows = rows.join(Signature, Signature.opinion_id == Opinion.id).where(*reach.conditions(), *wanted.conditions())
     rows = rows.where(Placement.theme_id.is_not(None)).group_by(Placement.theme_id)
     return Counter({row[0]: row[1] for row in session.execute(rows)})

@@ -82,7 +82,7 @@ class Printer:
                     self.mark(paragraph, piece, look)
                 shown.add(piece.mark)
             else:
-                write(paragraph, piece, look)
+                write(paragraph, piece if isinstance(piece, str) else piece.text, look)
 
     def mark(self, paragraph: Printed, claim: Claim, look: Look) -> None:
         """Print the mark of a claim."""

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from feedback.errors import UserError
 from feedback.findings.models import Placement
-from feedback.ledger.models import Opinion, Submission
-from feedback.reports.values import Claim, Report
+from feedback.ledger.models import Opinion, Signature, Submission
+from feedback.reports.values import Claim, Joined, Report
 from feedback.reports.wording import number
 
 _NUMERALS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
@@ -26,6 +26,7 @@ def require_sound(session: Session, consultation_id: int, report: Report) -> Non
         require_supported(claim)
     _require_entries(report)
     _require_known(session, consultation_id, report)
+    _require_joined(session, consultation_id, report)
     _require_recounted(session, consultation_id, report)
 
 
@@ -41,11 +42,11 @@ def require_supported(claim: Claim) -> None:
         raise _differs(claim, len(set(parts)))
 
 
-def _named(claim: Claim) -> str:
-    return f"{claim.title}: {claim.text}" if claim.title else claim.text
+def _named(claim: Claim | Joined) -> str:
+    return f"{claim.title}: {claim.text}" if isinstance(claim, Claim) and claim.title else claim.text
 
 
-def _differs(claim: Claim, counted: int) -> UserError:
+def _differs(claim: Claim | Joined, counted: int) -> UserError:
     return UserError(
         _l(
             "Không xuất báo cáo: số liệu “%(text)s” khác với số ý kiến làm căn cứ (%(counted)s).",
@@ -87,6 +88,17 @@ def _require_known(session: Session, consultation_id: int, report: Report) -> No
             raise UserError(
                 _l("Không xuất báo cáo: ý kiến %(code)s được trích dẫn mà chưa được phép.", code=quote.code)
             )
+
+
+def _require_joined(session: Session, consultation_id: int, report: Report) -> None:
+    """The database counts again who joined."""
+    query = select(Opinion.code, func.count()).join(Signature, Signature.opinion_id == Opinion.id)
+    rows = session.execute(query.where(Opinion.consultation_id == consultation_id).group_by(Opinion.code))
+    times = {row[0]: row[1] for row in rows}
+    for told in report.joinings():
+        counted = sum(times.get(code, 0) for code in set(told.codes))
+        if counted != told.count or number(counted) not in _NUMERALS.findall(told.text):
+            raise _differs(told, counted)
 
 
 def _require_recounted(session: Session, consultation_id: int, report: Report) -> None:

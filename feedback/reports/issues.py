@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedback.ledger.models import STANCES
-from feedback.reports.marks import Marks, among, by_both, by_stance, counts
+from feedback.reports.marks import Marks, among, by_both, by_stance, counts, joined
 from feedback.reports.material import Material, Said
 from feedback.reports.quotes import Quoter
 from feedback.reports.subjects import Subject, Topic, topics
@@ -99,7 +99,8 @@ def _theme_sentence(material: Material, topic: Topic, claim: Claim) -> Paragraph
     share = percent(claim.count, len(material.opinions))
     size = Claim(f"{number(claim.count)} ý kiến", claim.count, claim.codes, claim.mark, listed=False)
     pieces: list[Piece] = [f"Nhóm “{topic.name}”: ", size, f", chiếm {share}. ", *_stance_words(claim, topic.opinions)]
-    return Paragraph((*pieces, ".", *_differs(topic.opinions)), dash=True)
+    signed = joined(topic.opinions)
+    return Paragraph((*pieces, ".", *_differs(topic.opinions), *((" ", signed) if signed else ())), dash=True)
 
 
 def _stance_words(claim: Claim, opinions: Sequence[Said]) -> list[Piece]:
@@ -176,6 +177,7 @@ def _row(quoter: Quoter, subject: Subject, topic: Topic, cell: Claim) -> Row:
         claim=Claim(f"{number(cell.count)} ý kiến", cell.count, cell.codes, cell.mark, listed=False),
         stances=sizes,
         quotes=(*quotes, *proposals),
+        joined=joined(opinions),
         more=f"Và {listed(more)}." if more and shown else f"{listed(more).capitalize()}." if more else "",
     )
 

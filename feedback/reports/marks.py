@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from feedback.reports.material import Said
-from feedback.reports.values import Claim, Part
+from feedback.reports.values import Claim, Joined, Part
 from feedback.reports.wording import lower, number, respondent, stance, upper
 
 
@@ -51,6 +51,15 @@ def among(claim: Claim, opinions: Sequence[Said], text: str = "{}") -> Claim:
     """A claim about some of the opinions that another one counts: it points to that one's entry in the annex."""
     codes = tuple(said.code for said in opinions)
     return Claim(text.format(number(len(codes))), len(codes), codes, claim.mark, listed=False)
+
+
+def joined(opinions: Iterable[Said]) -> Joined | None:
+    """How often other senders joined these opinions when they were public; None when nobody did."""
+    signed = [said for said in opinions if said.joined]
+    if not signed:
+        return None
+    total = sum(said.joined for said in signed)
+    return Joined(f"Có thêm {number(total)} lượt người cùng ý kiến.", total, tuple(said.code for said in signed))
 
 
 def grouped(opinions: Iterable[Said], key: Callable[[Said], str | None]) -> dict[str | None, list[Said]]:

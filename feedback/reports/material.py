@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from feedback.consultations.models import Clause, Consultation, DraftVersion, QuestionnaireVersion
 from feedback.findings.clauses import Outline, outline
 from feedback.findings.models import Placement, Run, Theme
-from feedback.ledger.models import Answer, Opinion, Submission
+from feedback.ledger.models import Answer, Opinion, Signature, Submission
 from feedback.units import service as units
 from feedback.units.models import Unit
 from surveys.questionnaire import Questionnaire
@@ -21,7 +21,8 @@ from surveys.questionnaire import Questionnaire
 class Said:
     """One opinion with what is known of its sending and its place among the themes.
 
-    `placed` is False where neither a run nor a person has looked at it yet.
+    `placed` is False where neither a run nor a person has looked at it yet; `joined` counts who signed it when it was
+    public.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Said:
     theme: int | None
     score: float
     mark: str | None
+    joined: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,15 +120,18 @@ def read(session: Session, consultation: Consultation) -> Material:
 
 
 def _opinions(session: Session, consultation_id: int) -> tuple[Said, ...]:
+    counted = select(Signature.opinion_id, func.count().label("times")).group_by(Signature.opinion_id)
+    joined = counted.subquery()
     rows = session.execute(
         select(
             Opinion.code, Opinion.clause_path, Opinion.question, Opinion.stance, Opinion.text, Opinion.proposed,
             Submission.channel, Submission.respondent, Submission.unit_id, Submission.may_publish,
             Submission.may_group, Placement.id.is_not(None), Placement.theme_id, func.coalesce(Placement.score, 0.0),
-            Placement.mark,
+            Placement.mark, func.coalesce(joined.c.times, 0),
         )
         .join(Submission, Opinion.submission_id == Submission.id)
         .outerjoin(Placement, Placement.opinion_id == Opinion.id)
+        .outerjoin(joined, joined.c.opinion_id == Opinion.id)
         .where(Opinion.consultation_id == consultation_id)
         .order_by(Opinion.code)
     )  # fmt: skip

@@ -46,7 +46,7 @@ def _row(printer: Printer, cells: tuple[Any, ...], row: Row) -> None:
     first = shape(content.paragraphs[0], _WIDE)
     write(first, row.claim.text, _WIDE)
     printer.mark(first, row.claim, _WIDE)
-    write(first, f". {row.stances}.", _WIDE)
+    write(first, f". {row.stances}.{f' {row.joined.text}' if row.joined else ''}", _WIDE)
     for quote in row.quotes:
         printer.quote(content.add_paragraph(), quote, _WORDS)
     if row.more:

@@ -36,7 +36,16 @@ class Claim:
     title: str = ""
 
 
-Piece = str | Claim
+@dataclass(frozen=True)
+class Joined:
+    """How often other senders joined the opinions with these codes when they were public; `text` states `count`."""
+
+    text: str
+    count: int
+    codes: tuple[str, ...]
+
+
+Piece = str | Claim | Joined
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,7 @@ class Row:
     stances: str
     quotes: tuple[Quote, ...] = ()
     more: str = ""
+    joined: Joined | None = None
 
 
 @dataclass(frozen=True)
@@ -152,15 +162,24 @@ class Report:
 
     def mentions(self) -> Iterator[Claim]:
         """Every claim as often as it is printed, in the order of the document."""
+        yield from (piece for piece in self._pieces() if isinstance(piece, Claim))
+
+    def joinings(self) -> Iterator[Joined]:
+        """Every number of people who joined, as often as it is printed."""
+        yield from (piece for piece in self._pieces() if isinstance(piece, Joined))
+
+    def _pieces(self) -> Iterator[Piece]:
         for block in self.body:
             if isinstance(block, Paragraph):
-                yield from _claims(block.pieces)
+                yield from block.pieces
             elif isinstance(block, Table):
                 for row in block.rows:
-                    yield from _claims(row)
-        yield from _claims(self.matrix_opening)
+                    yield from row
+        yield from self.matrix_opening
         for line in self.matrix:
             yield line.claim
+            if line.joined is not None:
+                yield line.joined
 
     def quotes(self) -> Iterator[Quote]:
         """Every quotation as often as it is printed."""
@@ -171,7 +190,3 @@ class Report:
     def claim(self, mark: int) -> Claim | None:
         """The claim that the annex lists under this number, or None."""
         return next((claim for claim in self.claims if claim.mark == mark), None)
-
-
-def _claims(pieces: tuple[Piece, ...]) -> Iterator[Claim]:
-    return (piece for piece in pieces if isinstance(piece, Claim))
