@@ -3,6 +3,7 @@
 The way: lines → paragraphs → quotations → parts (document, attached documents, annexes, footers) → clauses → nodes.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from surveys.drafts.anchor import Anchors
@@ -16,6 +17,8 @@ from surveys.drafts.structure import Found, find_structure
 from surveys.drafts.tree import LEVELS, Draft, Node
 from surveys.drafts.unwrap import paragraphs
 
+_LEADS_TO_PAGE = re.compile(r"(?:\.{5,}|…{2,}|(?:\. ){5,})[ .…]*\d{1,4}$")
+"""A line of a table of contents: it names a clause and does not begin one."""
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -33,7 +36,7 @@ def _marked(texts: Sequence[str]) -> tuple[list[Paragraph], int]:
     quotations = find_quotations(texts)
     marked: list[Paragraph] = []
     for place, text in enumerate(texts):
-        if quotations.quoted[place]:
+        if quotations.quoted[place] or _LEADS_TO_PAGE.search(text):
             marked.append(Paragraph(text, None, True))
             continue
         marked += [Paragraph(part, marker, False, place in quotations.broken) for part, marker in _unfolded(text)]

@@ -110,4 +110,4 @@ def _stands_at_page_end(lines: list[Line], places: list[int]) -> bool:
     if not places or not 0 < places[0] < len(lines) - 1:
         return False
     before, after = lines[places[0] - 1], lines[places[0] + 1]
-    return lines[places[0]].page or after.page or (before.text[-1] not in '.;:!?”"' and after.text[0].islower())
+    return lines[places[0]].page or after.page or (before.text[-1] not in '.;:!?”"' and after.text.lstrip("-–+ ")[:1].islower())

@@ -19,7 +19,11 @@ _WORDS = {
     for name in names.split(",")
 }
 
-_DIEU = re.compile(r"^(?:ĐIỀU|Điều|Ðiều|ÐIỀU) (\d{1,3})([a-zđ]?)(?: ?[.:](?!\d) ?(.*)|( ?[-–—] ?\S.*)|)$")
+_CITED = "Luật|Bộ luật|Bộ Luật|Nghị|Thông|Quyết|Pháp|Hiến|Quy|Điều|Chỉ|Phụ|Chương|Mục|Mẫu|Hướng"  # "Điều 5 Luật Chợ"
+_DIEU = re.compile(
+    r"^(?:ĐIỀU|Điều|Ðiều|ÐIỀU) ?(\d{1,3})([a-zđ]?)"
+    rf"(?: ?[.:](?!\d) ?(.*)|( ?[-–—] ?\S.*)| (?!(?:{_CITED})\b)([^\W\d_].*)|)$"
+)
 _NUMBER = re.compile(r"^(\d{1,3})([a-zđ]?)(?:\.(?!\d) ?(?!\d{3}\b)|([-/]) (?=[^\W\d]|[“\"]))(\S.*)$")
 _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})(?:\. ?|\) ?| )(?=[^\W\d]|[“\"(])(\S.*)$")
 _LETTER = re.compile(r"^([a-eđg-zfjw])(\d?)\) ?(\S.*)$")
@@ -72,9 +76,9 @@ def _number(paragraph: str) -> Marker | None:
 
 def _dieu(paragraph: str) -> Marker | None:
     match = _DIEU.match(paragraph)
-    if match is None:
+    if match is None or (match[5] and not match[5][0].isupper()):
         return None
-    rest = (match[3] or match[4] or "").lstrip(" -–—")  # older laws write "Điều 1.- "
+    rest = (match[3] or match[4] or match[5] or "").lstrip(" -–—")  # older laws write "Điều 1.- "
     return Marker("dieu", match[1] + match[2], _with_suffix(match[1], match[2]), rest)
 
 

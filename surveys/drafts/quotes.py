@@ -13,8 +13,8 @@ from surveys.drafts.markers import Marker, find_marker, follows, letter_follows
 _STARTS = re.compile(r"^\W{0,2}[“„«\"]")
 _OPENS_LATE = re.compile(r":\s*[“„«\"]")
 _ENDS = re.compile(r"[”»\"][\s.;,)/]*$")
-_TURNED_START = re.compile(r"(^|:\s*)”(?=[^\s.;,])")
-_TURNED_END = re.compile(r"(?<=.)“([\s.;,]{0,4})$")
+_MARK = re.compile(r"''|[“”„«»\"]")
+_CLOSING_SIGNS = ".;,)!?/”"
 _WHOLE = re.compile(r"^[“„«\"](?:Điều \d|\d+[a-zđ]?\.|[a-zđ]\d?\))")
 _AMENDS = re.compile(
     r"^(?:Sửa đổi|Bổ sung|Thay thế|Thay cụm|Bãi bỏ|Bỏ)[^.]*?(?:khoản|[Đđ]iều|điểm|Chương|Mục|cụm từ|đoạn|tên)\b"
@@ -51,9 +51,23 @@ def find_quotations(paragraphs: Sequence[str]) -> Quotations:
 
 
 def _straightened(paragraph: str) -> str:
-    """Marks set the wrong way round are turned (” at the start or after a colon, “ at the end); '' is one mark."""
-    turned = _TURNED_START.sub(r"\1“", paragraph.replace("''", '"'))
-    return _TURNED_END.sub(r"”\1", turned) if len(turned) > 1 else turned
+    """The paragraph with “ and ” for all marks whose side their neighbours tell, whatever the writer typed."""
+    return _MARK.sub(_side, paragraph)
+
+
+def _side(match: re.Match[str]) -> str:
+    before, after = match.string[: match.start()], match.string[match.end() : match.end() + 1]
+    last = before[-1:]
+    ends = not after or after in _CLOSING_SIGNS
+    if not last:
+        return "”" if ends else "“"
+    if before.rstrip()[-1:] in (":", "(", "["):
+        return "“"
+    if ends or (after.isspace() and not last.isspace()):
+        return "”"
+    if last.isspace() and (after.isalnum() or after == "("):
+        return "“"
+    return {"''": '"', "„": "“", "«": "“", "»": "”"}.get(match[0], match[0])
 
 
 def _is_next_amendment(marker: Marker, outer: dict[str, Marker]) -> bool:

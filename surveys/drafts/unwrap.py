@@ -15,13 +15,15 @@ from surveys.drafts.parts import annex_opening, is_boundary
 
 _MAX_WIDTH = 160
 _LOOSE = 0.75
-_ENDS = tuple('.;:!?…”"»|')  # "|" ends a row of a table
+_ENDS = (*'.;:!?…”"»“|', "''")  # no line ends in an opening mark: “ is turned wrongly; "|" ends a row of a table
 _NOTED = re.compile(r"(?: ?\[\d+\])+$")
 _FIRST_CHUNK = re.compile(r"[^\s-]*-?")
 _REFERS = re.compile(
     r"(?:,|\b(?:khoản|[Đđ]iều|điểm|và|hoặc|đến|số|[Mm]ục|các|tháng|năm|ngày|từ|tại|[Pp]hụ lục|[Pp]hần|[Cc]hương"
     r"|Bảng|Mẫu))$"
 )  # a number after these words belongs to them
+_CLAUSE_OF = re.compile(r"\b(?:[Kk]hoản|[Đđ]iểm) [\da-zđ]{1,3}$")  # "tại khoản 4" / "Điều 5."
+_QUOTED_CLAUSE = re.compile(r"^(?:''|[“”„«\"])(?:Điều \d|Chương |Mục |\d+[a-zđ]?\.|[a-zđ]\d?\))")
 _HEADS = ("dieu", "phan", "chuong", "muc", "tieumuc", "lama", "chuhoa")
 _LISTED = ("khoan", "sonho")
 
@@ -114,6 +116,8 @@ def _runs_over(present: _Paragraph, text: str) -> bool:
     """On a full line: a sentence still open goes on, capitals only go on in capitals."""
     if text[0].islower():
         return True
+    if present.ended and _QUOTED_CLAUSE.match(text):
+        return False
     sentence = present.text[-1] == "." and present.text[-2:-1].isalnum()
     return (not present.ended or sentence) and present.text.isupper() <= text.isupper()
 
@@ -129,6 +133,8 @@ def _starts_anew(present: _Paragraph, own: Marker) -> bool:
     if is_first(own) and present.is_heading:
         return title_like
     if _REFERS.search(present.text[-20:]) or own.rest[:1].islower():
+        return False
+    if own.level == "dieu" and _CLAUSE_OF.search(present.text[-20:]):
         return False
     if is_first(own):
         return title_like
