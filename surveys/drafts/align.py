@@ -20,7 +20,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from surveys.drafts.linking import Link, confirmed_places, link, without_offshoots
+from surveys.drafts.linking import Links, confirmed_places, link, without_offshoots
 from surveys.drafts.pairing import Pair
 from surveys.drafts.side import ROOT, Side, own_text, sides
 from surveys.drafts.tree import Node
@@ -56,20 +56,31 @@ def align(
     before, after = sides(old, new)
     confirmed = confirmed_places(before, after, fixed)
     links = link(before, after, confirmed)
-    moved = _moved(before, after, links)
-    kinds = _kinds(before, after, links, moved)
-    return tuple(_match(before, after, links, kinds, couple) for couple in _order(before, after, links, moved))
+    kinds = _kinds(before, after, links)
+    return tuple(_match(before, after, links, kinds, couple) for couple in _order(before, after, kinds))
 
 
-def _moved(before: Side, after: Side, links: dict[Pair, Link]) -> set[Pair]:
-    """Pairs under parents that do not belong together, or not on the longest chain of siblings in order.
+def _kinds(before: Side, after: Side, links: Links) -> dict[Pair, Kind]:
+    olds, news = Counter(a for a, _ in links), Counter(b for _, b in links)
+    shared: dict[Pair, Kind] = {
+        (a, b): "merged" if news[b] > 1 else "split" for a, b in links if news[b] > 1 or olds[a] > 1
+    }
+    alone = [couple for couple in sorted(links) if couple not in shared]
+    moved = _moved(before, after, without_offshoots(links), alone)
+    return shared | {(a, b): "moved" if (a, b) in moved else _stayed(before.nodes[a], after.nodes[b]) for a, b in alone}
 
-    Of an Điều that was cut in two, the part that is most like it is the parent that belongs to it.
-    """
-    parents = without_offshoots(links)
+
+def _stayed(one: Node, other: Node) -> Kind:
+    if own_text(one) != own_text(other):
+        return "edited"
+    return "same" if one.path == other.path else "renumbered"
+
+
+def _moved(before: Side, after: Side, parents: set[Pair], alone: list[Pair]) -> set[Pair]:
+    """Pairs of `alone` under parents that do not belong together, or not on the longest chain of siblings in order."""
     moved: set[Pair] = set()
     families: dict[tuple[int, int], list[Pair]] = defaultdict(list)
-    for a, b in sorted(links):
+    for a, b in alone:
         above, over = before.parents[a], after.parents[b]
         if above == over == ROOT or (above, over) in parents:
             families[above, over].append((a, b))
@@ -97,22 +108,15 @@ def _chain(family: list[Pair]) -> list[Pair]:
     return chain
 
 
-def _order(before: Side, after: Side, links: dict[Pair, Link], moved: set[Pair]) -> list[tuple[int | None, int | None]]:
-    """All rows by the new version; a dropped clause behind the last clause before it that stayed in its order."""
+def _order(before: Side, after: Side, kinds: dict[Pair, Kind]) -> list[tuple[int | None, int | None]]:
+    """All rows by the new version; a dropped clause behind the last clause before it that was not moved."""
     olds: dict[int, list[int]] = defaultdict(list)
-    for a, b in sorted(links):
-        olds[b].append(a)
     stayed: dict[int, int] = {}
-    for a, b in sorted(links):
-        if (a, b) not in moved:
+    for a, b in sorted(kinds):
+        olds[b].append(a)
+        if kinds[a, b] != "moved":
             stayed.setdefault(a, b)
-    matched = {a for a, _ in links}
-    dropped: dict[int, list[int]] = defaultdict(list)
-    last = ROOT
-    for a in range(len(before)):
-        if a not in matched:
-            dropped[last].append(a)
-        last = stayed.get(a, last)
+    dropped = _dropped(before, {a for a, _ in kinds}, stayed)
     rows: list[tuple[int | None, int | None]] = [(a, None) for a in dropped[ROOT]]
     for b in range(len(after)):
         rows += [(a, b) for a in olds[b]] or [(None, b)]
@@ -120,10 +124,21 @@ def _order(before: Side, after: Side, links: dict[Pair, Link], moved: set[Pair])
     return rows
 
 
+def _dropped(before: Side, matched: set[int], stayed: dict[int, int]) -> dict[int, list[int]]:
+    """Old clauses without partner, by the new clause behind which they are told (ROOT: before all)."""
+    dropped: dict[int, list[int]] = defaultdict(list)
+    last = ROOT
+    for a in range(len(before)):
+        if a not in matched:
+            dropped[last].append(a)
+        last = stayed.get(a, last)
+    return dropped
+
+
 def _match(
     before: Side,
     after: Side,
-    links: dict[Pair, Link],
+    links: Links,
     kinds: dict[Pair, Kind],
     couple: tuple[int | None, int | None],
 ) -> Match:
@@ -135,19 +150,3 @@ def _match(
     one, other, found = before.nodes[a], after.nodes[b], links[a, b]
     edited = own_text(one) != own_text(other)
     return Match(one.path, other.path, kinds[a, b], round(found.score, 4), found.doubtful, edited)
-
-
-def _kinds(before: Side, after: Side, links: dict[Pair, Link], moved: set[Pair]) -> dict[Pair, Kind]:
-    olds, news = Counter(a for a, _ in links), Counter(b for _, b in links)
-    kinds: dict[Pair, Kind] = {}
-    for a, b in links:
-        one, other = before.nodes[a], after.nodes[b]
-        if news[b] > 1 or olds[a] > 1:
-            kinds[a, b] = "merged" if news[b] > 1 else "split"
-        elif (a, b) in moved:
-            kinds[a, b] = "moved"
-        elif own_text(one) != own_text(other):
-            kinds[a, b] = "edited"
-        else:
-            kinds[a, b] = "same" if one.path == other.path else "renumbered"
-    return kinds
