@@ -16,6 +16,7 @@ from feedback.db import db, make_durable
 from feedback.desk import views as desk
 from feedback.findings import views as findings
 from feedback.findings import views_published as published
+from feedback.findings import views_versions as versions
 from feedback.intake.views import citizen, invited, others, spreadsheet
 from feedback.jobs.queue import Queue
 from feedback.ledger.writer import Writer
@@ -27,8 +28,8 @@ from feedback.web import access, compression, errors, filters, headers, language
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     language.bp, public_pages.bp, citizen.bp, others.bp, accounts.bp, desk.bp, consultations.bp, drafts.bp, corrections.bp,
-    questionnaires.bp, invitations.bp, spreadsheet.bp, findings.bp, published.bp, replies.bp, replies.public_bp, reports.bp,
-    admin.bp,
+    questionnaires.bp, invitations.bp, spreadsheet.bp, findings.bp, published.bp, versions.bp, replies.bp, replies.public_bp,
+    reports.bp, admin.bp,
 )  # fmt: skip
 
 

@@ -17,23 +17,17 @@ from feedback.accounts.models import Account
 from feedback.consultations import restored, service
 from feedback.consultations.models import Clause, ClauseMatch, Consultation, DraftVersion
 from feedback.consultations.pairs import Decisions, Ids, Pair, nodes
-from feedback.errors import Conflict, NotFound, UserError
+from feedback.errors import Conflict, UserError
 from feedback.journal import service as journal
 from surveys.drafts.align import Match, align
+
+CHANGED = _("Trong lúc đồng chí mở trang này, người khác đã so lại hoặc đã xác nhận. Hãy xem trang hiện nay rồi chọn lại.")
 
 
 def every(session: Session, consultation: Consultation) -> list[DraftVersion]:
     """All versions of the draft, the newest first."""
     query = select(DraftVersion).where(DraftVersion.consultation_id == consultation.id)
     return list(session.scalars(query.order_by(DraftVersion.number.desc())))
-
-
-def by_number(session: Session, consultation: Consultation, number: int) -> DraftVersion:
-    """The version with this number. Raises NotFound."""
-    found = next((draft for draft in every(session, consultation) if draft.number == number), None)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def before(session: Session, draft: DraftVersion) -> DraftVersion | None:
@@ -137,18 +131,20 @@ def _require_preparing(draft: DraftVersion) -> None:
 def require_seen(session: Session, draft: DraftVersion, seen: str) -> None:
     """Raise Conflict when the stored matching is not the one an officer saw."""
     if seen != stamp(rows(session, draft)):
-        raise Conflict(
-            _("Trong lúc đồng chí mở trang này, người khác đã so lại hoặc đã xác nhận. Hãy xem trang hiện nay rồi chọn lại.")
-        )
+        raise Conflict(CHANGED)
 
 
 def confirm(
     session: Session, consultation: Consultation, draft: DraftVersion, row: ClauseMatch, seen: str, account: Account
 ) -> None:
-    """Say that the machine was right about a row and the others of its clause, where it was merged or split."""
+    """Say that the machine was right about a row and the others of its clause, where it was merged or split.
+
+    Raises Conflict when the row's stamp is not the one `seen`.
+    """
     _require_preparing(draft)
     service.lock(session, consultation)
-    require_seen(session, draft, seen)
+    if seen != stamp([row]):
+        raise Conflict(CHANGED)
     for one in together(rows(session, draft), row):
         one.decided_by_id = account.id
     session.flush()

@@ -48,7 +48,7 @@ def outline(session: Session, consultation_id: int) -> Outline:
     newest = session.execute(shown).first()
     number = newest.number if newest else max(versions, default=0)
     names = _names(session, versions[number]) if versions else {}
-    return Outline(names | (_dropped(session, consultation_id, versions) if number > 1 else {}))
+    return Outline(names | (_dropped(session, consultation_id) if number > 1 else {}))
 
 
 def _names(session: Session, draft_id: int) -> dict[str, str]:
@@ -59,15 +59,21 @@ def _names(session: Session, draft_id: int) -> dict[str, str]:
     return {node.path: full_label(_lineage(known, node), node.path) for node in nodes}
 
 
-def _dropped(session: Session, consultation_id: int, versions: Mapping[int, int]) -> dict[str, str]:
-    """Names of the clauses that opinions stand on although no newer version has them, by 'v1:' anchor."""
-    anchors = select(Opinion.clause_path).where(Opinion.consultation_id == consultation_id, is_dropped()).distinct()
-    wanted = {path for path in session.scalars(anchors) if path}
+def named(session: Session, consultation_id: int, anchors: Iterable[str]) -> Outline:
+    """Names of the clauses with these 'v1:' anchors, by version and in document order."""
+    rows = select(DraftVersion.number, DraftVersion.id).where(DraftVersion.consultation_id == consultation_id)
+    versions, wanted = dict(session.execute(rows).all()), set(anchors)
     found: dict[str, str] = {}
     for number in sorted({parse(path)[0] or 0 for path in wanted} & set(versions)):
         names = _names(session, versions[number])
         found |= {anchor: name for path, name in names.items() if (anchor := f"v{number}:{path}") in wanted}
-    return found
+    return Outline(found)
+
+
+def _dropped(session: Session, consultation_id: int) -> dict[str, str]:
+    """Names of the clauses that opinions stand on although no newer version has them, by 'v1:' anchor."""
+    anchors = select(Opinion.clause_path).where(Opinion.consultation_id == consultation_id, is_dropped()).distinct()
+    return named(session, consultation_id, (path for path in session.scalars(anchors) if path)).names
 
 
 def is_dropped() -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from feedback.findings import comparing
 from feedback.findings.opinions import DROPPED, EXCLUDED, NEW, UNPLACED, WHOLE, WORDLESS, Wanted
 from feedback.findings.publishing import KEPT, SHOWN, UNDECIDED, Sought
 from feedback.web.forms import Form
@@ -127,3 +128,27 @@ class PublishedFilter(Form):
         return Sought(state, self.clause.data or "", self.stance.data or "")
 
 DROPPED_CLAUSES = (DROPPED, _l("Điều khoản đã bỏ ở bản sau"))
+
+MATCH_KINDS = {
+    "same": _l("Giữ nguyên"), "edited": _l("Sửa câu chữ"), "moved": _l("Chuyển chỗ"), "renumbered": _l("Đổi số"),
+    "merged": _l("Gộp lại"), "split": _l("Tách ra"), "new": _l("Thêm mới"), "dropped": _l("Bỏ đi"),
+}  # fmt: skip
+"""What became of a clause between two versions of the draft."""
+
+MATCH_SHOWN = {
+    comparing.WAITING: _l("Cần xác nhận"), comparing.CHANGED: _l("Có thay đổi"), comparing.SAME: _l("Giữ nguyên"),
+    comparing.DROPPED: _l("Đã bỏ"), comparing.NEW: _l("Mới"), "": _l("Tất cả"),
+}  # fmt: skip
+"""What of a comparison to list."""
+
+
+class MatchChoice(Form):
+    """What an officer says of a clause instead of the machine: a button each."""
+
+    choice = HiddenField()
+    seen = HiddenField()
+
+    def chosen(self) -> tuple[str, int]:
+        """The side ('old', 'new': a clause of it was chosen; 'added', 'dropped': there is none) and the clause's number."""
+        side, _colon, number = (self.choice.data or "").partition(":")
+        return side, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
