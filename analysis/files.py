@@ -28,7 +28,7 @@ def themes_of_file(
     run.json: the run card. Ids come from `id_column`, else they are row numbers from 1. `k` is a number or 'auto'.
     AnalysisError: no such file, not UTF-8, no rows, no such column, k or seed unusable, ids twice, `out` not writable.
     """
-    number = _number(k)
+    number = wanted_number(k)
     if not 0 <= seed < 2**32:
         raise AnalysisError("Số gieo ngẫu nhiên phải từ 0 đến 4294967295.")
     ids, texts = read_column(path, text, id_column)
@@ -40,7 +40,8 @@ def themes_of_file(
     return result
 
 
-def _number(k: int | str) -> int | str:
+def wanted_number(k: int | str) -> int | str:
+    """A number of groups as a person writes it: from 1, or auto; AnalysisError for anything else."""
     if k == "auto":
         return k
     try:

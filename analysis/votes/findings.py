@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.votes.intervals import difference, simultaneous_z, wilson
+from analysis.votes.intervals import difference, exact, miss
 from analysis.votes.soft import counts_by_group
 from analysis.votes.table import Floats, Ints, VoteTable
 
@@ -101,7 +101,7 @@ def _parts(count: Ints, seen: Ints, low: Floats, high: Floats) -> tuple[Part, ..
 
 
 def _consensus(count: Ints, seen: Ints, agrees: bool) -> list[Consensus]:
-    low, high = wilson(count, seen, simultaneous_z(2 * count.size))
+    low, high = exact(count, seen, miss(2 * count.size))
     smoothed = (count + 1) / (seen + 2)
     return [
         Consensus(
@@ -118,10 +118,10 @@ def _divides(agree: Ints, seen: Ints) -> tuple[Divide, ...]:
     pairs = [*combinations(range(groups), 2), *((g, h) for h, g in combinations(range(groups), 2))]
     if not pairs:
         return ()
-    z = simultaneous_z(width * len(pairs) // 2)
-    ends = [difference((agree[g], seen[g]), (agree[h], seen[h]), z) for g, h in pairs]
+    alpha = miss(width * len(pairs) // 2)
+    ends = [difference((agree[g], seen[g]), (agree[h], seen[h]), alpha) for g, h in pairs]
     low, high = np.stack([end[0] for end in ends]), np.stack([end[1] for end in ends])
-    ranges = wilson(agree, seen, simultaneous_z(agree.size))
+    ranges = exact(agree, seen, miss(agree.size))
     best = low.argmax(axis=0)
     surest = [int(c) for c in np.argsort(-low.max(axis=0), kind="stable")[:MOST] if low[best[c], c] > 0]
     return tuple(
@@ -140,8 +140,8 @@ def _divide(c: int, pair: tuple[int, int], ends: tuple[float, float], parts: tup
 
 def _open(agree: Ints, passed: Ints, disagree: Ints) -> tuple[tuple[Open, ...], tuple[int, ...]]:
     seen = agree + passed + disagree
-    z = simultaneous_z(3 * len(seen))
-    (up, top), (down, _), (by, over) = (wilson(count, seen, z) for count in (agree, disagree, passed))
+    alpha = miss(3 * len(seen))
+    (up, top), (down, _), (by, over) = (exact(count, seen, alpha) for count in (agree, disagree, passed))
     usual = passed.sum() / max(seen.sum(), 1)
     passing = _ordered(by, by > max(usual, 0.0))
     split = _ordered(np.minimum(up, down), np.minimum(up, down) > SPLIT)

@@ -52,7 +52,7 @@ def project(votes: VoteTable, components: int = 2, padding: int = 0, learn_from:
         points[rows] = block @ axes
         squares[rows] = block.multiply(block) @ (axes * axes)
     voted = votes.counts.astype(np.float64)
-    scale = np.sqrt((len(means) + padding) / np.maximum(voted + padding, 1))[:, None]
+    scale = np.sqrt(max(len(means) + padding, 1) / np.maximum(voted + padding, 1))[:, None]
     return Projection(means, axes, points * scale, scale * _spread(points, squares, voted, len(means)))
 
 

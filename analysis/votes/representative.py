@@ -1,6 +1,7 @@
 """Which statements stand for a group, and on which all voters agree, by the rules of Polis (as red-dwarf 0.4.0 has them).
 
-Ties are broken by the order of statements.
+Ties are broken by the order of statements. One rule differs: a group that agrees with nothing is shown by what it
+disagrees with, where red-dwarf shows nothing.
 """
 
 from collections.abc import Collection, Sequence
@@ -75,9 +76,8 @@ def _of_group(figures: GroupStatistics, group: int, columns: Sequence[int], most
         head = [_entry(figures, group, columns[int(strongest.argmax())])]
     else:
         head = []
-    entries = [_entry(figures, group, column) for column in enough] if head else []
-    ordered = sorted(entries, key=_weight, reverse=True)
-    chosen = head + [entry for entry in ordered if entry.statement != head[0].statement]
+    ordered = sorted((_entry(figures, group, column) for column in enough), key=_weight, reverse=True)
+    chosen = head + [entry for entry in ordered if not head or entry.statement != head[0].statement]
     return sorted(chosen[:most], key=lambda entry: not entry.agrees)
 
 
