@@ -130,21 +130,22 @@
       save()
     }
 
-    let waiting, asked = ''
+    let waiting, touched = false, asked = ''
     form.addEventListener('input', () => {
+      touched = true
       clearTimeout(waiting)
       waiting = setTimeout(() => { save(); alike() }, 1000)
     })
     window.addEventListener('pagehide', leave)
-    window.addEventListener('pageshow', () => { going = false })
-    document.addEventListener('visibilitychange', () => { if (document.hidden && waiting) leave() })
-    let going = false
-    function leave() { if (!going) save() }
+    window.addEventListener('pageshow', event => { if (event.persisted) touched = false })
+    document.addEventListener('visibilitychange', () => { if (document.hidden) leave() })
+    function leave() { if (touched) save() }  // an idle window must not overwrite what another one saved
     document.addEventListener('submit', event => {
+      clearTimeout(waiting)
       const by = event.submitter || pressed
       if (by && by.value === 'delete') put(path)
       else if (event.target === form) save(!(by && by.name))
-      going = true
+      touched = false
     })
 
     /* While she pauses: published opinions like her words, under the field. POST, so that no log holds her words. */
