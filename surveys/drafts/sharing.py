@@ -9,7 +9,8 @@ from surveys.drafts.likeness import Bag, Finder, shared, without
 from surveys.drafts.pairing import Pair
 from surveys.drafts.side import ROOT, Side
 
-_CONTAINED = 0.55
+_CONTAINED = {True: 0.45, False: 0.55}  # among clauses of one family, and elsewhere
+_HOME = 0.15
 _LITTLE = 12.0  # weight of words below which being contained is chance
 _MAJORITY = 0.5
 _BETTER = 0.05  # by so much a part must be found better elsewhere before it leaves its partner
@@ -52,40 +53,48 @@ def explained(part: Bag, whole: Bag) -> float:
 
 def _candidates(
     parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: list[int], held: Mapping[int, float]
-) -> list[tuple[int, int]]:
+) -> dict[Pair, bool]:
+    """Parts and wholes to try, and whether they stand under parents that belong together."""
     finder = Finder(wholes.bags)
-    found = [(part, whole) for part in lonely for whole in finder.like(parts.bags[part], 5)]
+    found = {(part, whole) for part in lonely for whole in finder.like(parts.bags[part], 5)}
     homes = {part: whole for whole, known in partners.items() for part in known}
-    for part in held:
+    for part in (*lonely, *held):
         siblings = parts.children[parts.parents[part]]
         here = siblings.index(part)
         beside = siblings[max(0, here - _NEAR) : here + _NEAR + 1]
-        found += [(part, homes[sibling]) for sibling in beside if sibling in homes and sibling != part]
-    return found
+        found |= {(part, homes[sibling]) for sibling in beside if sibling in homes and sibling != part}
+    return {(a, b): homes.get(parts.parents[a], ROOT) == wholes.parents[b] for a, b in sorted(found)}
 
 
 def _by_words(
     parts: Side,
     wholes: Side,
     partners: Mapping[int, list[int]],
-    candidates: list[tuple[int, int]],
+    candidates: dict[Pair, bool],
     held: Mapping[int, float],
 ) -> list[Share]:
-    """Parts contained in what a whole has beyond the parts already known; the surest first."""
-    rest = {
-        whole: _left(parts, wholes.bags[whole], partners.get(whole, ()))
-        for whole in dict.fromkeys(b for _, b in candidates)
-    }
+    """Parts contained in what a whole has beyond the parts already known; the surest first, those at home before."""
+    rest = {whole: _left(parts, wholes.bags[whole], partners.get(whole, ())) for whole in {b for _, b in candidates}}
     found: list[Share] = []
     while candidates:
         scored = [Share(a, b, _contained(parts.bags[a], rest[b])) for a, b in candidates]
-        sure = [share for share in scored if share.score >= max(_CONTAINED, held.get(share.part, 0.0) + _BETTER)]
+        sure = [
+            share
+            for share in scored
+            if share.score >= _CONTAINED[candidates[share.part, share.whole]]
+            and share.score >= held.get(share.part, -1.0) + _BETTER
+        ]
         if not sure:
             break
-        best = max(sure, key=lambda share: (share.score, -share.part, -share.whole))
+        best = max(
+            sure,
+            key=lambda share: (share.score + _HOME * candidates[share.part, share.whole], -share.part, -share.whole),
+        )
         found.append(best)
         rest[best.whole] = without(rest[best.whole], parts.bags[best.part])
-        candidates = [(share.part, share.whole) for share in sure if share.part != best.part]
+        candidates = {
+            (share.part, share.whole): candidates[share.part, share.whole] for share in sure if share.part != best.part
+        }
     return found
 
 
