@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from analysis.themes import ThemeFinder, ThemeResult, match_themes
 from feedback import clock
+from feedback.consultations.models import Clause
 from feedback.db import reading
 from feedback.errors import UserError
 from feedback.findings.models import Placement, Run, Theme
@@ -23,6 +24,7 @@ from feedback.jobs.runner import Order
 from feedback.jobs.service import Progress
 from feedback.journal import service as journal
 from feedback.ledger.models import Opinion, Submission
+from surveys.drafts.diff import words
 
 READ, FOUND = 0.02, 0.95
 """Shares of the work after reading and after computing."""
@@ -75,8 +77,12 @@ def read(session: Session, consultation_id: int) -> Material:
     one placed against the grain would there carry its whole neighbourhood, and the theme's name, along.
     """
     rows = session.execute(
-        select(Opinion.id, Opinion.code, Opinion.text, Opinion.proposed, Placement.theme_id, Placement.decided_by_id)
+        select(
+            Opinion.id, Opinion.code, Opinion.text, Opinion.proposed, Placement.theme_id, Placement.decided_by_id,
+            Clause.heading, Clause.text.label("wording"),
+        )
         .join(Submission, Opinion.submission_id == Submission.id)
+        .outerjoin(Clause, Opinion.clause_id == Clause.id)
         .outerjoin(Placement, Placement.opinion_id == Opinion.id)
         .where(Opinion.consultation_id == consultation_id, Submission.may_group, worded())
     )
@@ -85,9 +91,21 @@ def read(session: Session, consultation_id: int) -> Material:
     return Material(
         ids=tuple(row.id for row in known),
         codes=tuple(row.code for row in known),
-        texts=tuple(f"{row.text}\n{row.proposed}".strip() for row in known),
+        texts=tuple(own_words(row.text, row.proposed, row.heading or "", row.wording or "") for row in known),
         earlier={row.id: row.theme_id for row in known if row.theme_id is not None},
     )
+
+
+def own_words(text: str, proposed: str, heading: str, wording: str) -> str:
+    """What a citizen said in her own words: her text, and of the wording she proposes what the clause does not say yet.
+
+    The field for it comes filled in with the clause. Taken whole, all proposals for one clause would be alike.
+    """
+    if not proposed:
+        return text
+    clause = "\n".join(filter(None, (heading, wording)))
+    new = " ".join(piece.text.strip() for piece in words(clause, proposed) if piece.kind == "added")
+    return f"{text}\n{new}".strip() or proposed
 
 
 def store(session: Session, consultation_id: int, material: Material, result: ThemeResult) -> Run:

@@ -9,7 +9,7 @@ from feedback.accounts.models import Account
 from feedback.db import db
 from feedback.errors import UserError
 from feedback.findings import opinions, service, themes
-from feedback.findings.jobs import find_themes
+from feedback.findings.jobs import find_themes, own_words
 from feedback.findings.models import Placement, Run, Theme
 from feedback.findings.opinions import EXCLUDED, NEW, WORDLESS, Reach, Wanted
 from feedback.jobs import service as jobs
@@ -210,3 +210,11 @@ def analyse_nothing(site: Site, number: int) -> bool:
     with site.session() as session:
         job = session.get_one(Job, waiting)
         return job.status == FAILED and "được phép phân tích" in job.error
+
+
+def test_of_a_proposed_wording_only_what_is_new_counts() -> None:
+    clause = ("", "Mỗi hộ được hỗ trợ 100.000 đồng.")
+    assert own_words("Thấp quá", "Mỗi hộ được hỗ trợ 200.000 đồng mỗi tháng.", *clause) == "Thấp quá\n200.000 mỗi tháng"
+    assert own_words("", "Mỗi hộ được hỗ trợ.", *clause) == "Mỗi hộ được hỗ trợ.", "only shortened: all there is"
+    assert own_words("Thấp quá", "", *clause) == "Thấp quá"
+    assert own_words("", "Câu chữ chung cho cả dự thảo", "", "") == "Câu chữ chung cho cả dự thảo"
