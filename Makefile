@@ -31,7 +31,7 @@ lint: $(VENV)/.dev ## ruff and the import contracts
 types: $(VENV)/.dev ## mypy --strict
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev ## submissions per second, seconds of an analysis, and their ratios to the raw libraries
+bench: $(VENV)/.dev ## drafts read exactly and how fast, submissions per second, seconds of an analysis, and their ratios to the raw libraries
 	$(BIN)/python -m bench
 
 messages: $(VENV)/.dev ## bring translations/ up to date with the texts in code and templates

@@ -1,7 +1,8 @@
 """`make bench`: all measurements, one after the other."""
 
-from bench import submissions, themes
+from bench import drafts, submissions, themes
 
 if __name__ == "__main__":
+    drafts.main([])
     submissions.main([])
     themes.main([])

@@ -19,6 +19,8 @@ from tests.cast import Cast
 from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, press, upload
 from tests.feedback.consultations.steps import outline as tree
 from tests.site import Site
+from tests.surveys.drafts.pdf_maker import pdf
+from tests.surveys.drafts.test_read_odt import packed
 
 TREE = [
     ("md", None), ("d1", None), ("d1.k1", "d1"), ("d1.k2", "d1"), ("d2", None), ("d2.k1", "d2"), ("d2.k1.pa", "d2.k1"),
@@ -61,7 +63,12 @@ def test_an_uploaded_draft_is_shown_beside_its_tree_and_can_be_replaced(site: Si
 def test_files_that_cannot_be_read_are_refused_and_nothing_is_stored(site: Site, cast: Cast) -> None:
     client = cast.client("designer")
     client.post("/ban-lam-viec/moi", data=about(site, slug="rac"))
-    files = {"anh.docx": b"\xff\xd8\xff\xe0 not word", "quet.pdf": b"%PDF-1.7 ...", "rong.txt": b"", "trang.md": b" \n\n "}
+    files = {
+        "anh.docx": b"\xff\xd8\xff\xe0 not word", "hong.pdf": b"%PDF-1.7 ...", "rong.txt": b"", "trang.md": b" \n\n ",
+        "trang.html": b"<!doctype html><p>x", "cu.doc": b"{\\rtf1 x}", "macro.docm": b"PK\x03\x04", "hong.odt": b"PK\x03\x04",
+        "khoa.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "quet.pdf": pdf([[]]),
+        "bom.odt": packed(**{"content.xml": "<!DOCTYPE x [<!ENTITY a 'a'>]><x>&a;</x>"}),
+    }  # fmt: skip
     for name, data in files.items():
         with pytest.raises(DraftError) as reason:
             read_draft_file(name, data)

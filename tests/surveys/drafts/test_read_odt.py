@@ -96,7 +96,8 @@ def test_numbers_of_headings_and_of_paragraph_styles() -> None:
     named = (
         '<text:outline-style><text:outline-level-style text:level="1" style:num-format="1" style:num-prefix="Điều " '
         'style:num-suffix="."/></text:outline-style>'
-        '<style:style style:name="Base" style:list-style-name="Law"/><style:style style:name="Own" style:parent-style-name="Base"/>'
+        '<style:style style:name="Base" style:list-style-name="Law"/>'
+        '<style:style style:name="Own" style:parent-style-name="Base"/>'
     )
     body = (
         '<text:h text:outline-level="1">Phạm vi</text:h><text:h text:outline-level="1" text:is-list-header="true">Lời</text:h>'

@@ -4,6 +4,7 @@ import zlib
 from functools import cache
 
 import pytest
+from playwright.sync_api import Browser
 
 from surveys.drafts import pdf_child, read_pdf
 from surveys.drafts.grammar import parse_text
@@ -231,3 +232,32 @@ def test_pages_of_pictures_among_others_are_told() -> None:
 
 def _page(pictures: bool) -> read_pdf.Page:
     return read_pdf.Page(WIDTH, HEIGHT, (), (), pictures)
+
+
+SHEET = """<!doctype html><meta charset=utf-8><style>@page { size: A4; margin: 20mm } body { font: 14pt serif }
+p { text-align: justify; text-indent: 1.27cm; margin: 6pt 0 } td { border: 1px solid; padding: 2pt 4pt; width: 30% }
+table { border-collapse: collapse } .head { display: flex } .head div { width: 50%; text-align: center; font-size: 10pt }
+small { font-size: 9pt; position: absolute; bottom: 8mm }</style>
+<div class="head"><div>HỘI ĐỒNG NHÂN DÂN<br>XÃ CHỢ</div><div>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập</div></div>
+<p>Điều 1. Mức thu</p><p>1. Mức thu phí chợ đối với hộ kinh doanh cố định và hộ kinh doanh lưu động trên địa bàn xã được quy
+định như sau, áp dụng từ ngày 01 tháng 7 năm 2026<sup style="font-size: 7pt">1</sup>:</p>
+<table><tr><td>1.</td><td>Quầy thịt, quầy cá và các loại thủy sản tươi sống trong ngày</td><td>5.000</td></tr>
+<tr><td>2.</td><td>Quầy rau</td><td>2.000</td></tr></table>
+<p>2. Phí được thu hằng tháng.</p><small><sup style="font-size: 6pt">1</sup> Theo số liệu năm 2025.</small>"""
+
+
+@pytest.mark.browser
+def test_pdf_of_a_browser_with_all_of_it(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(SHEET)
+    found = read_draft_file("a.pdf", page.pdf(prefer_css_page_size=True))
+    page.close()
+    assert found.text.split("\n") == [
+        "HỘI ĐỒNG NHÂN DÂN", "XÃ CHỢ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập", "Điều 1. Mức thu",
+        "1. Mức thu phí chợ đối với hộ kinh doanh cố định và hộ kinh doanh lưu động trên địa bàn xã được quy định như "
+        "sau, áp dụng từ ngày 01 tháng 7 năm 2026 [1]:",
+        "(Chú thích 1: Theo số liệu năm 2025.)",
+        "| 1. | Quầy thịt, quầy cá và các loại thủy sản tươi sống trong ngày | 5.000 |", "| 2. | Quầy rau | 2.000 |",
+        "2. Phí được thu hằng tháng.",
+    ]  # fmt: skip
+    assert paths(found.draft) == ["md", "d1", "d1.k1", "d1.k2"]

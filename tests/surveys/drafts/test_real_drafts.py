@@ -3,18 +3,23 @@
 import json
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from playwright.sync_api import Browser
 
 from surveys.drafts.grammar import parse_text
 from surveys.drafts.read import read_draft
 from surveys.drafts.tree import render
+from tests.surveys.drafts.pdf_maker import pdf, printed
 from tests.surveys.drafts.samples import outline, wrapped
+from tests.surveys.drafts.test_read_odt import odt, p
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 TRUTH = DATA / "drafts" / "truth.json"
@@ -92,11 +97,51 @@ def test_seed_title_and_recipients() -> None:
     assert draft.footer.endswith("Lê Ngọc Tân")
 
 
-@pytest.mark.parametrize("key", KEYS[:-1])
-def test_word_document_of_the_same_text_has_the_same_structure(key: str) -> None:
+def as_word(lines: list[str]) -> bytes:
     document = docx.Document()
-    for line in text_of(key).split("\n"):
+    for line in lines:
         document.add_paragraph(line)
     memory = BytesIO()
     document.save(memory)
-    assert outline(read_draft("du-thao.docx", memory.getvalue())) == true_outline(key)
+    return memory.getvalue()
+
+
+def as_open_document(lines: list[str]) -> bytes:
+    return odt(p(*map(escape, lines)))
+
+
+def as_printout(lines: list[str]) -> bytes:
+    return pdf(printed("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("a.docx", as_word), ("a.odt", as_open_document), ("a.pdf", as_printout)],
+    ids=["docx", "odt", "pdf"],
+)  # fmt: skip
+@pytest.mark.parametrize("key", KEYS[:-1])
+def test_other_files_of_the_same_text_have_the_same_structure(
+    key: str, name: str, written: Callable[[list[str]], bytes]
+) -> None:
+    lines = [line for line in text_of(key).split("\n") if line.strip()]
+    assert outline(read_draft(name, written(lines))) == true_outline(key)
+
+
+SHEET = """<!doctype html><meta charset=utf-8><style>@page {{size: A4; margin: 20mm 20mm 20mm 30mm}}
+body {{font: 14pt serif; text-align: justify}} p {{{paragraph}}}</style>{body}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("paragraph", ["text-indent: 1.27cm; margin: 6pt 0", "margin: 0"])
+@pytest.mark.parametrize("key", KEYS[:-1])
+def test_pdf_of_a_browser_has_the_same_structure(browser: Browser, key: str, paragraph: str) -> None:
+    body = "".join(f"<p>{escape(line)}</p>" for line in text_of(key).split("\n"))
+    page = browser.new_page()
+    page.set_content(SHEET.format(paragraph=paragraph, body=body))
+    data = page.pdf(
+        prefer_css_page_size=True, display_header_footer=True, header_template="<span></span>",
+        footer_template='<p style="font-size: 10pt; width: 100%; text-align: center"><span class="pageNumber"></span></p>',
+    )  # fmt: skip
+    page.close()
+    draft = read_draft("a.pdf", data)
+    assert outline(draft) == true_outline(key)
+    assert any("số trang" in warning for warning in draft.warnings)
