@@ -1,13 +1,16 @@
-"""Commands that work on files alone, without a database or a server: `langnghe draft parse`, `langnghe themes`."""
+"""Commands that work on files alone, without a database or a server: `langnghe draft parse`, `draft align`, `themes`."""
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from analysis.files import AnalysisError, themes_of_file
+from surveys.drafts.align import align
 from surveys.drafts.errors import DraftError
 from surveys.drafts.read import parse_file
+from surveys.drafts.tree import from_json
 
 
 @click.group(help="Dự thảo văn bản.")
@@ -15,17 +18,35 @@ def draft() -> None:
     """Drafts as clause trees."""
 
 
-@draft.command("parse", help="Đọc một dự thảo (.docx, .txt, .md) thành cây điều khoản, ghi ra JSON.")
+@draft.command("parse", help="Đọc một dự thảo (.docx, .odt, .pdf, .txt, .md) thành cây điều khoản, ghi ra JSON.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "out", type=click.Path(path_type=Path), default=None, help="Tệp JSON; để trống thì in ra màn hình.")
 def parse(file: Path, out: Path | None) -> None:
     """Write the clause tree of a draft as JSON."""
+    _give(json.dumps(_read(file), ensure_ascii=False, indent=1), out)
+
+
+@draft.command("align", help="So hai bản của một dự thảo: điều khoản nào giữ nguyên, sửa, chuyển, gộp, tách, mới, bỏ.")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("-o", "out", type=click.Path(path_type=Path), default=None, help="Tệp JSON; để trống thì in ra màn hình.")
+def align_files(old: Path, new: Path, out: Path | None) -> None:
+    """Write as JSON what became of each clause of the old version in the new one."""
+    matches = align(from_json(_read(old)).nodes, from_json(_read(new)).nodes)
+    rows = [{"old": match.old, "new": match.new, "kind": match.kind, "score": match.score} for match in matches]
+    _give(json.dumps(rows, ensure_ascii=False, indent=1), out)
+
+
+def _read(file: Path) -> dict[str, Any]:
     try:
-        text = json.dumps(parse_file(file), ensure_ascii=False, indent=1)
+        return parse_file(file)
     except DraftError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(f"{file.name}: {error}") from error
     except OSError as error:
         raise click.ClickException(f"Không mở được tệp {file}.") from error
+
+
+def _give(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text)
     else:

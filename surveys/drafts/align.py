@@ -20,7 +20,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from surveys.drafts.linking import Links, confirmed_places, link, without_offshoots
+from surveys.drafts.linking import Linked, Links, confirmed_places, link, without_offshoots
 from surveys.drafts.pairing import Pair
 from surveys.drafts.side import ROOT, Side, own_text, sides
 from surveys.drafts.tree import Node
@@ -55,9 +55,9 @@ def align(
     """
     before, after = sides(old, new)
     confirmed = confirmed_places(before, after, fixed)
-    links = link(before, after, confirmed)
-    kinds = _kinds(before, after, links)
-    return tuple(_match(before, after, links, kinds, couple) for couple in _order(before, after, kinds))
+    linked = link(before, after, confirmed)
+    kinds = _kinds(before, after, linked.links)
+    return tuple(_match(before, after, linked, kinds, couple) for couple in _order(before, after, kinds))
 
 
 def _kinds(before: Side, after: Side, links: Links) -> dict[Pair, Kind]:
@@ -136,17 +136,14 @@ def _dropped(before: Side, matched: set[int], stayed: dict[int, int]) -> dict[in
 
 
 def _match(
-    before: Side,
-    after: Side,
-    links: Links,
-    kinds: dict[Pair, Kind],
-    couple: tuple[int | None, int | None],
+    before: Side, after: Side, linked: Linked, kinds: dict[Pair, Kind], couple: tuple[int | None, int | None]
 ) -> Match:
     a, b = couple
-    if a is None or b is None:
-        old = before.nodes[a].path if a is not None else None
-        new = after.nodes[b].path if b is not None else None
-        return Match(old, new, "new" if old is None else "dropped", 0.0, False)
-    one, other, found = before.nodes[a], after.nodes[b], links[a, b]
-    edited = own_text(one) != own_text(other)
-    return Match(one.path, other.path, kinds[a, b], round(found.score, 4), found.doubtful, edited)
+    if a is not None and b is not None:
+        one, other, found = before.nodes[a], after.nodes[b], linked.links[a, b]
+        edited = own_text(one) != own_text(other)
+        return Match(one.path, other.path, kinds[a, b], round(found.score, 4), found.doubtful, edited)
+    if a is not None:
+        return Match(before.nodes[a].path, None, "dropped", 0.0, a in linked.unsure[0])
+    assert b is not None
+    return Match(None, after.nodes[b].path, "new", 0.0, b in linked.unsure[1])

@@ -14,6 +14,7 @@ _SURE = 0.6
 _MARGIN = 0.08
 _CONTAINED = 0.75
 _LOOSE = 0.6
+_POSSIBLE = 0.35
 _FAR = 0.8  # so much of a part must be found in another place of the draft to have come from there
 _TEXTS = frozenset(["khoan", "so", "sonho", "diem", "gach", "cong"])
 
@@ -51,7 +52,15 @@ def confirmed_places(before: Side, after: Side, fixed: Collection[tuple[str | No
     )
 
 
-def link(before: Side, after: Side, confirmed: Confirmed) -> Links:
+@dataclass(frozen=True)
+class Linked:
+    """All pairs, and the clauses of both versions without one that might yet have a partner among themselves."""
+
+    links: Links
+    unsure: tuple[frozenset[int], frozenset[int]]
+
+
+def link(before: Side, after: Side, confirmed: Confirmed) -> Linked:
     """All pairs: one to one; then parts of a neighbour that only seemed to be a pair; then the clauses left over."""
     one, more = _one_to_one(confirmed.couples)
     barred = (confirmed.dropped | {a for a, _ in more}, confirmed.new | {b for _, b in more})
@@ -65,7 +74,13 @@ def link(before: Side, after: Side, confirmed: Confirmed) -> Links:
     links |= {couple: Link(_like(before, after, couple), False) for couple in confirmed.couples}
     for turned in (False, True):
         links |= _parts(_left_over(before, after, links, confirmed, turned))
-    return links
+    return Linked(links, _unsure(found, links))
+
+
+def _unsure(found: Found, links: Links) -> tuple[frozenset[int], frozenset[int]]:
+    olds, news = {a for a, _ in links}, {b for _, b in links}
+    close = [(a, b) for (a, b), score in found.scores.items() if a not in olds and b not in news and score >= _POSSIBLE]
+    return frozenset(a for a, _ in close), frozenset(b for _, b in close)
 
 
 def without_offshoots(links: Links) -> set[Pair]:

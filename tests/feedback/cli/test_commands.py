@@ -45,6 +45,18 @@ def test_a_draft_becomes_json_without_database_or_server(tmp_path: Path) -> None
     assert json.loads(run("draft", "parse", str(tmp_path / "du-thao.txt")).stdout) == written
 
 
+def test_two_versions_of_a_draft_are_compared_clause_by_clause(tmp_path: Path) -> None:
+    (tmp_path / "cu.txt").write_text(DRAFT, encoding="utf-8")
+    (tmp_path / "moi.txt").write_text(DRAFT.replace("b) Hộ cận nghèo.\n", "").replace("Một.", "Mười."), encoding="utf-8")
+    run("draft", "align", str(tmp_path / "cu.txt"), str(tmp_path / "moi.txt"), "-o", str(tmp_path / "o.json"))
+    rows = json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))
+    assert set(rows[0]) == {"old", "new", "kind", "score"}
+    assert {"old": "d1.k2.pb", "new": None, "kind": "dropped", "score": 0.0} in rows
+    assert [row["new"] for row in rows if row["kind"] == "same"] == ["d1", "d1.k2", "d1.k2.pa", "d2"]
+    (tmp_path / "rong.txt").write_text("", encoding="utf-8")
+    assert "rong.txt: " in refused(run("draft", "align", str(tmp_path / "cu.txt"), str(tmp_path / "rong.txt")))
+
+
 def test_files_that_cannot_be_read_are_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 ...")
     (tmp_path / "a.csv").write_text("x\n1\n", encoding="utf-8")
