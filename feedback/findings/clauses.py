@@ -51,6 +51,11 @@ def outline(session: Session, consultation_id: int) -> Outline:
     return Outline(names | (_dropped(session, consultation_id) if number > 1 else {}))
 
 
+def names(session: Session, draft_id: int) -> Outline:
+    """Names of all clauses of one version."""
+    return Outline(_names(session, draft_id))
+
+
 def _names(session: Session, draft_id: int) -> dict[str, str]:
     columns = (Clause.path, Clause.level, Clause.label, Clause.parent_path)
     rows = session.execute(select(*columns).where(Clause.draft_id == draft_id).order_by(Clause.position))

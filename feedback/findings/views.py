@@ -13,7 +13,7 @@ from feedback.consultations.following import parse
 from feedback.consultations.models import Consultation
 from feedback.db import db
 from feedback.errors import Conflict, NotFound, UserError
-from feedback.findings import clauses, opinions, service
+from feedback.findings import clauses, opinions, service, standing
 from feedback.findings import themes as figures
 from feedback.findings.forms import DROPPED_CLAUSES, STATES, WHOLE_DRAFT, Filter, Move, Rename, Start
 from feedback.findings.models import Theme
@@ -238,7 +238,7 @@ def opinion(slug: str, code: str) -> Answer:
         answerable=identity.left(session, found.submission_id),
         outline=clauses.outline(session, consultation.id), siblings=opinions.siblings(session, found),
         signers=published.signers(session, [found.id]).get(found.id, 0),
-        wording=clauses.wording(session, found.clause) if found.clause else "",
+        standing=standing.standings(session, consultation.id, [found]).get(found.id),
     )  # fmt: skip
     return text, 422 if form.errors else 200
 

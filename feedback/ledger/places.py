@@ -5,7 +5,7 @@ says where that clause stands now; it can be worked out anew at any time from th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -42,6 +42,17 @@ def stand(session: Session, clause_ids: Iterable[int], then: DraftVersion | None
     newest = versions[-1][1] if versions else None
     anchors = _anchors(session, set(now.values()), newest)
     return {clause_id: anchors[standing] for clause_id, standing in now.items()}
+
+
+def spread(session: Session, clause_id: int) -> list[str]:
+    """The anchors of all clauses that hold parts of this one now, where it was split; one anchor where it was not."""
+    versions = _published(session, clause_id)
+    now = {clause_id}
+    for version_id, _number in versions[1:]:
+        rows = select(ClauseMatch.old_id, ClauseMatch.new_id).where(ClauseMatch.draft_id == version_id)
+        went = [(old, new) for old, new in session.execute(rows.where(ClauseMatch.old_id.in_(now))) if new is not None]
+        now = (now - {old for old, _new in went}) | {new for _old, new in went}
+    return sorted(_anchors(session, now, versions[-1][1] if versions else None).values())
 
 
 def written(session: Session, consultation_id: int) -> dict[int, int]:
@@ -100,20 +111,28 @@ def _published(session: Session, clause_id: int) -> list[tuple[int, int]]:
 
 
 def _heirs(session: Session, version_id: int, clause_ids: Iterable[int]) -> dict[int, int]:
-    """Who takes the place of these clauses in a version. The score of a part says how much of it was in the whole, so its
-    length makes of it how much of the whole is in the part."""
-    links: list[Link] = []
+    """Who takes the place of these clauses in a version."""
     weight = ClauseMatch.score * (1 + func.length(Clause.heading) + func.length(Clause.text))
     rows = (
-        select(ClauseMatch.old_id, ClauseMatch.new_id, weight)
-        .outerjoin(Clause, ClauseMatch.new_id == Clause.id)
+        select(ClauseMatch.old_id, ClauseMatch.new_id, weight, Clause.path)
+        .join(Clause, ClauseMatch.new_id == Clause.id)
         .where(ClauseMatch.draft_id == version_id)
         .order_by(ClauseMatch.position, ClauseMatch.id)
     )
+    parts: dict[int, list[tuple[int, float, str]]] = {}
     for some in _chunks(clause_ids):
-        found = session.execute(rows.where(ClauseMatch.old_id.in_(some)))
-        links += [Link(old, new, weight or 0.0) for old, new, weight in found]
-    return heirs(links)
+        for old, new, weight_of, path in session.execute(rows.where(ClauseMatch.old_id.in_(some))):
+            parts.setdefault(old or 0, []).append((new or 0, weight_of, path))
+    return heirs(link for old, found in parts.items() for link in _weighed(old, found))
+
+
+def _weighed(old: int, parts: Sequence[tuple[int, float, str]]) -> Iterator[Link]:
+    """The parts of one clause with what each took over of it, along with what stands below it: an Điều divided into its
+    khoản is that Điều still. A score says how much of a part was in the whole; with its length, how much of the whole it is.
+    """
+    for new, weight, path in parts:
+        below = sum(other for _new, other, inner in parts if inner.startswith(f"{path}."))
+        yield Link(old, new, weight + below)
 
 
 def _anchors(session: Session, clause_ids: Iterable[int], newest: int | None) -> dict[int, str]:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from feedback.consultations.models import Consultation
 from feedback.findings.models import Placement, Theme
+from feedback.findings.standing import Standing, standings
 from feedback.identity.models import Consent, ConsentText
-from feedback.intake import asking, reading
+from feedback.intake import asking
 from feedback.ledger import published
 from feedback.ledger.models import Opinion, Signature, Submission
 
@@ -21,10 +22,11 @@ class Followed:
 
     `about` names its clause or the question it answers, '' for the draft as a whole. `placed`: somebody or the machine
     has looked where it belongs; `theme` is None when it fits nowhere, `others` counts the other opinions there.
-    `signers` counts who joined it when it was published.
+    `signers` counts who joined it when it was published. `standing`: its clause then and now, if it was written on one.
     """
 
     about: str
+    standing: Standing | None
     opinion: Opinion
     placed: bool
     theme: str | None
@@ -106,15 +108,18 @@ def _follow(session: Session, submission: Submission, labels: dict[str, str]) ->
     opinions = submission.opinions
     placements = _placements(session, opinions)
     sizes = _sizes(session, {placement.theme_id for placement in placements.values() if placement.theme_id is not None})
-    names = _clause_names(session, opinions)
+    stood = standings(session, submission.consultation_id, opinions)
     signers = published.signers(session, [opinion.id for opinion in opinions])
 
     def follow(opinion: Opinion) -> Followed:
         placement = placements.get(opinion.id)
         theme = placement.theme if placement else None
-        about = labels.get(opinion.question or "", "") or names.get(opinion.clause_path or "", opinion.clause_path or "")
+        standing = stood.get(opinion.id)
+        about = labels.get(opinion.question or "", "") or (standing.name if standing else opinion.clause_path or "")
         others = sizes.get(theme.id, 1) - 1 if theme else 0
-        return Followed(about, opinion, placement is not None, theme.name if theme else None, others, signers.get(opinion.id, 0))
+        return Followed(
+            about, standing, opinion, placement is not None, theme.name if theme else None, others, signers.get(opinion.id, 0)
+        )
 
     return tuple(follow(opinion) for opinion in opinions)
 
@@ -145,12 +150,6 @@ def _sizes(session: Session, themes: set[int]) -> dict[int, int]:
     query = select(Theme.id, func.count(Placement.id)).join(Placement, Placement.theme_id == Theme.id)
     rows = session.execute(query.where(Theme.id.in_(themes)).group_by(Theme.id))
     return {row[0]: row[1] for row in rows}
-
-
-def _clause_names(session: Session, opinions: Sequence[Opinion]) -> dict[str, str]:
-    """Names by anchor, from each draft version that one of the opinions speaks of."""
-    drafts = {opinion.clause.draft_id for opinion in opinions if opinion.clause}
-    return {part.path: part.name for draft_id in drafts for part in reading.outline(session, draft_id).parts}
 
 
 def _consents(session: Session, submission_id: int) -> tuple[tuple[str, str], ...]:
