@@ -16,6 +16,7 @@ from surveys.drafts.markers import find_marker
 from surveys.drafts.tree import LEVELS
 
 _PAUSE = re.compile(r"(?:\n|(?<=[.;:!?…])[ \t]+)(?=\S)")
+_NUMBER = re.compile(r"(?:\w{1,4}|Điều \w{1,4})\.")  # what numbers the words after it; no sentence
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 _AS_NUMBERS = ("lama", "chuhoa", "so", "sonho")
 _AS_ARTICLES = ("dieu", "khoan", "diem")
@@ -33,8 +34,10 @@ class Piece:
 
 def pieces(clause: Clause) -> tuple[Piece, ...]:
     """The text in pieces: lines, and what stands between ends of sentences. Before the first, only a heading is left."""
-    text = clause.text
-    cuts = [0, *(match.end() for match in _PAUSE.finditer(text))]
+    text, cuts = clause.text, [0]
+    for pause in _PAUSE.finditer(text):
+        if not _NUMBER.fullmatch(text[cuts[-1] : pause.start()]):
+            cuts.append(pause.end())
     ends = [*cuts[1:], len(text)]
     return tuple(
         Piece(at, text[at:end].strip(), bool(at or clause.heading.strip()), at == 0 or text[at - 1] == "\n")

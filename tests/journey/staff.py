@@ -44,6 +44,7 @@ def upload_draft(page: Page) -> None:
         expect(tree.get_by_role("link", name=label, exact=True).first).to_be_visible()
     picture(page, "cay-dieu-khoan")
     tree.get_by_role("link", name="Điều 3", exact=True).click()
+    tree.get_by_role("link", name="Sửa", exact=True).click()
     page.get_by_label("Tên mục").fill("Nhà ở của học sinh bán trú")
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_role("region", name="Cây điều khoản")).to_contain_text("Nhà ở của học sinh bán trú")

@@ -47,8 +47,7 @@ def sure(slug: str) -> Response:
             ngettext("Đã ghi nhận %(num)s mục máy đọc đúng.", "Đã ghi nhận %(num)s mục máy đọc đúng.", count)
         )
 
-    _done(do)
-    return _back(slug, request.args.get("muc"))
+    return _back(slug, request.args.get("muc"), _done(do))
 
 
 @bp.post("/hoan-tac")
@@ -60,7 +59,7 @@ def undo(slug: str) -> Response:
 
     def do() -> str:
         step = corrections.undo(db.session(), row, version, LastStep().token.data or "", current_user.account)
-        places.append(_place(step.before))
+        places.append(_place(step.after, step.before))
         return str(_("Đã hoàn tác: %(act)s.", act=steps.phrase(step)))
 
     _done(do)
@@ -76,7 +75,7 @@ def redo(slug: str) -> Response:
 
     def do() -> str:
         step = corrections.redo(db.session(), row, version, LastStep().token.data or "", current_user.account)
-        places.append(_place(step.after))
+        places.append(_place(step.before, step.after))
         return str(_("Đã làm lại: %(act)s.", act=steps.phrase(step)))
 
     _done(do)
@@ -100,8 +99,8 @@ def move(slug: str, path: str) -> Response:
         places[0] = target.path
         return _moved(form.step.data, name)
 
-    _done(do)
-    return _back(slug, places[0])
+    done = _done(do)
+    return _back(slug, places[0], done)
 
 
 @bp.route("/<path>/tach", methods=["GET", "POST"])
@@ -172,15 +171,17 @@ def _done(do: Callable[[], str]) -> bool:
         return False
 
 
-def _back(slug: str, path: str | None = None) -> Response:
-    """To the tree, at this clause, in the version that was worked on."""
+def _back(slug: str, path: str | None = None, done: bool = True) -> Response:
+    """To the tree, at this clause, in the version that was worked on; to the top, where it is said, if not `done`."""
     number = request.args.get("ban", type=int)
-    return redirect(url_for("drafts.draft", slug=slug, ban=number, muc=path, _anchor=path))
+    return redirect(url_for("drafts.draft", slug=slug, ban=number, muc=path, _anchor=path if done else None))
 
 
-def _place(side: list[dict[str, object]]) -> str | None:
-    """The clause to look at after a step went one way."""
-    return str(side[0]["path"]) if side else None
+def _place(now: list[dict[str, object]], then: list[dict[str, object]]) -> str | None:
+    """The clause to look at after a step went from one side to the other: one that came, or the first that changed."""
+    known = {state["id"] for state in now}
+    come = [state for state in then if state["id"] not in known]
+    return str((come or then)[0]["path"]) if then else None
 
 
 def _moved(step: str, name: str) -> str:

@@ -13,6 +13,7 @@
   let current = picks.find((pick) => pick.hasAttribute("aria-current")) || null;
   let busy = false;  // a button was pressed: the page is about to be replaced
 
+  tree.classList.add("live");
   if (keys) keys.hidden = false;
   for (const pick of picks) pick.tabIndex = -1;
   if (picks.length) (current || picks[0]).tabIndex = 0;
@@ -69,6 +70,7 @@
     fit(pick);
     mark(itemOf(pick).id);
     pick.focus({ preventScroll: true });
+    bar.scrollIntoView({ block: "nearest" });
     rowOf(pick).scrollIntoView({ block });
     const address = new URL(location.href);
     address.searchParams.set("muc", itemOf(pick).id);
@@ -197,11 +199,16 @@
   tree.addEventListener("pointercancel", dropped);
 
   addEventListener("pageshow", () => { busy = false; });
-  if (current) {
-    mark(itemOf(current).id);
-    if (decodeURIComponent(location.hash.slice(1)) === itemOf(current).id) {  // back from a button: go on from there
+  if (!current) return;
+  mark(itemOf(current).id);
+  if (decodeURIComponent(location.hash.slice(1)) === itemOf(current).id) {  // back from a button: go on from there
+    // Going to the fragment takes the focus away once more when the page is complete.
+    addEventListener("load", () => setTimeout(() => {
       current.focus({ preventScroll: true });
       rowOf(current).scrollIntoView({ block: "center" });
-    }
+    }, 0));
+  } else if (matchMedia("(min-width: 62rem)").matches) {  // something was said at the top of the page: it stays there
+    const pane = tree.closest(".pane");
+    pane.scrollTop += rowOf(current).getBoundingClientRect().top - pane.getBoundingClientRect().top - 120;
   }
 })();

@@ -167,6 +167,9 @@ def test_a_clause_is_cut_where_the_officer_says(lone_site: Site, lone_cast: Cast
     words = "Mở đầu. Câu hai; câu ba\n2. Có số.\nĐiều 9. Tên\nLời của Điều 9."
     send(client, f"{PLACE}/d2.k1", {**WORDS, "label": "1", "text": words}, "version")
     start = tree(site, "rac")
+    cuts = re.findall(r'name="at" value="(\d+)"', client.get(f"{PLACE}/d2.k1/tach").get_data(as_text=True))
+    places = [words.index(begin) for begin in ("Câu hai", "câu ba", "2. Có", "Điều 9", "Lời của")]
+    assert [int(at) for at in cuts] == places, "never between a number and its words"
     # An Điều cut off ends all it stands in: what followed there now stands below it.
     assert _cut(site, client, "d2.k1", "Điều 9.").location.endswith("#d9")
     assert [(p, a) for p, a in tree(site, "rac") if p.startswith("d9") or a == "d9"] == [
@@ -179,6 +182,7 @@ def test_a_clause_is_cut_where_the_officer_says(lone_site: Site, lone_cast: Cast
     assert _cut(site, client, "d2.k1", "câu ba").location.endswith("#d2.k1.g1")
     assert (clause(site, "rac", "d2.k1.g1").doubt, clause(site, "rac", "d2.k1").text) == (True, "Mở đầu. Câu hai;")
     row = clause(site, "rac", "d2.k1")
+    assert client.get(f"{PLACE}/d9/tach").get_data(as_text=True).count('name="at"') == 1, "before its only line"
     for at in (0, 3, 999, None):
         answer = client.post(f"{PLACE}/d2.k1/tach", data={"at": at, "version": row.version} if at else {"version": row.version})
         assert "Không tách được ở chỗ này" in client.get(answer.location).get_data(as_text=True)
