@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -30,9 +30,9 @@ REMEMBERED = 4_000
 """Texts whose features are kept: the same published opinions are compared with every pause of somebody's typing."""
 
 _SYLLABLE = re.compile(r"[^\W_]+")
-_BARE = str.maketrans("đ", "d", "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+")
 _EMPTY = frozenset(fold(word) for word in STOPWORDS)
-_FILLERS = frozenset((fold(first), fold(second)) for first, second in STOP_PAIRS)
+_FILLERS = frozenset(f"{fold(first)} {fold(second)}" for first, second in STOP_PAIRS)
 
 
 @dataclass(frozen=True)
@@ -81,16 +81,15 @@ def _weights(typed: frozenset[str], others: Sequence[frozenset[str]]) -> dict[st
 def _features(text: str) -> frozenset[str]:
     """Bare syllables that carry a subject, and 'two syllables' that stand side by side and are not both empty.
 
-    Three times as fast as `fold`, to the same effect on what is compared.
+    A filler ('đề nghị') gives neither. Twice as fast as with `fold`, to the same effect on what is compared.
     """
-    bare = unicodedata.normalize("NFD", text).lower().translate(_BARE)
-    return frozenset(_parts(_SYLLABLE.findall(bare)))
-
-
-def _parts(syllables: Sequence[str]) -> Iterator[str]:
-    """A filler ('đề nghị') gives neither syllables nor pairs."""
-    pairs = list(pairwise(syllables))
-    filled = {place + more for place, pair in enumerate(pairs) if pair in _FILLERS for more in (0, 1)}
-    said = [place not in filled and syllable not in _EMPTY for place, syllable in enumerate(syllables)]
-    yield from (syllable for syllable, full in zip(syllables, said, strict=True) if full)
-    yield from (f"{one} {two}" for place, (one, two) in enumerate(pairs) if said[place] or said[place + 1])
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text).lower()).replace("đ", "d")
+    syllables = _SYLLABLE.findall(bare)
+    full = [syllable not in _EMPTY for syllable in syllables]
+    pairs = [f"{one} {two}" for one, two in pairwise(syllables)]
+    for place, pair in enumerate(pairs):
+        if pair in _FILLERS:
+            full[place] = full[place + 1] = False
+    found = {syllable for syllable, kept in zip(syllables, full, strict=True) if kept}
+    found.update(pair for pair, (one, two) in zip(pairs, pairwise(full), strict=True) if one or two)
+    return frozenset(found)
