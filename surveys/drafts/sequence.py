@@ -63,7 +63,16 @@ class _Choice:
             return None if marker.rank[0] == self.inner and self._comes_again(order) else candidate.weak
         if candidate.weak:
             return None
+        if self._is_mistyped(order, marker):
+            return True
         return True if self._may_skip(order, marker) else None
+
+    def _is_mistyped(self, order: int, marker: Marker) -> bool:
+        """ "d) … d) … e)" or "c) … đ) … đ) … e)": one of the two is the other letter, badly typed; both are clauses."""
+        if marker.level != "diem" or marker.label not in ("d", "đ") or marker.rank != self.before:
+            return False
+        after = self.candidates[order + 1].marker.label if order + 1 < len(self.candidates) else ""
+        return after == "e"
 
     def _comes_again(self, order: int) -> bool:
         """Whether the same number stands once more before the next list begins: then this one is of an inner list."""

@@ -154,6 +154,38 @@ def test_letters_of_every_alphabet_of_drafters() -> None:
     assert not any(n.doubt for n in (*with_f.nodes, *with_d.nodes))
 
 
+@pytest.mark.parametrize(("typed", "expected"), [("abcdde", ["a", "b", "c", "d", "d", "e"]), ("abcđđe", list("abcđđe"))])
+def test_letter_typed_twice_for_its_neighbour_is_a_clause_in_doubt(typed: str, expected: list[str]) -> None:
+    draft = parse_text("Điều 1. Gồm:\n" + "\n".join(f"{letter}) x;" for letter in typed) + "\nĐiều 2. Hết\nXong.")
+    letters = [n for n in draft.nodes if n.level == "diem"]
+    assert [n.label for n in letters] == expected
+    assert letters[4].doubt and not any(n.doubt for n in letters[:3])
+
+
+def test_blank_before_the_stop_of_a_number() -> None:
+    assert paths(parse_text("Điều 1 . Phạm vi\n1 . Một.\n2 . Hai.\nĐiều 2. Hết\nXong.")) == ["d1", "d1.k1", "d1.k2", "d2"]
+
+
+def test_chapters_begin_anew_in_each_part() -> None:
+    first = "Phần thứ nhất\nCHUNG\nChương I\nA\nĐiều 1. X\nx\n"
+    draft = parse_text(f"{first}Phần thứ hai\nRIÊNG\nChương I\nB\nĐiều 2. Y\ny\nChương II\nC\nĐiều 3. Z\nz")
+    assert paths(draft) == ["ph1", "ph1.c1", "d1", "ph2", "ph2.c1", "d2", "ph2.c2", "d3"]
+
+
+def test_new_article_set_down_without_quotation_marks_is_no_clause() -> None:
+    draft = parse_text("Điều 1. Sửa đổi\n1. Sửa Điều 3 như sau:\nĐiều 3. Tên\n1. Một.\n2. Bãi bỏ Điều 5.\nĐiều 2. Hết\nNgay.")
+    assert paths(draft) == ["d1", "d1.k1", "d1.k2", "d2"]
+    assert node(draft, "d1.k1").doubt
+
+
+def test_old_law_that_opens_with_one_mark_and_closes_with_another() -> None:
+    draft = parse_text(
+        "Điều 1 Sửa đổi, bổ sung một số điều của Luật Thuế:\n1. Điều 22 được sửa đổi thành các điều 22 và 22a như sau:\n"
+        '"Điều 22\n1. Một.\n2. Hai.\'\'\n"Điều 22a\n1. Ba.\'\'\n2. Bãi bỏ Điều 30.\nĐiều 2\nLuật này có hiệu lực từ năm 2013.'
+    )
+    assert paths(draft) == ["d1", "d1.k1", "d1.k2", "d2"]
+
+
 def test_chapter_named_in_running_text_is_none() -> None:
     draft = parse_text(
         "Chương I\nCHUNG\nĐiều 1. Phạm vi\nChương II của Luật này không áp dụng.\nChương II\nRIÊNG\nĐiều 2. Hết\nXong."
