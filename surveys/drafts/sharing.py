@@ -1,7 +1,7 @@
 """Merges and splits: clauses without a partner whose words or children are found in a clause that has one already."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -30,7 +30,7 @@ def shares(
     parts: Side,
     wholes: Side,
     partners: Mapping[int, list[int]],
-    lonely: Iterable[int],
+    lonely: Collection[int],
     held: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Share]:
     """Where clauses of `parts` went: the `lonely` ones, and those of `held` if they are found better elsewhere.
@@ -39,11 +39,10 @@ def shares(
     part is only looked for beside where it stands. Looked at this way merges have the old version as parts and the new
     one as wholes, splits the other way round.
     """
-    lonely = list(lonely)
-    candidates = _candidates(parts, wholes, partners, lonely, held)
-    by_words = _by_words(parts, wholes, partners, candidates, held)
-    settled = {share.part for share in by_words}
-    return by_words + _by_children(parts, wholes, partners, [part for part in lonely if part not in settled])
+    by_children = _by_children(parts, wholes, partners, lonely)
+    settled = {share.part for share in by_children}
+    lonely = [part for part in lonely if part not in settled]
+    return by_children + _by_words(parts, wholes, partners, _candidates(parts, wholes, partners, lonely, held), held)
 
 
 def explained(part: Bag, whole: Bag) -> float:
@@ -109,7 +108,7 @@ def _contained(part: Bag, rest: Bag) -> float:
     return common / part.total if common >= _LITTLE else 0.0
 
 
-def _by_children(parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: list[int]) -> list[Share]:
+def _by_children(parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: Iterable[int]) -> list[Share]:
     """Parts most of whose children went to one whole: an Điều cut in two, a chapter taken into another."""
     homes: dict[int, list[int]] = defaultdict(list)
     for whole, known in partners.items():
