@@ -83,7 +83,7 @@ def _flask_settings(config: settings.Config) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_size": 20, "max_overflow": 20, "hide_parameters": True},  # no words in logs
         "MAX_CONTENT_LENGTH": settings.MAX_UPLOAD + 1024 * 1024,
         "MAX_FORM_PARTS": 10_000,
-        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 8 * 1024 * 1024,  # a pasted draft may be long; what is too long is told at its field
         "WTF_CSRF_TIME_LIMIT": None,  # slow writers: a form stays good as long as the session
         "TRUSTED_HOSTS": list(config.trusted_hosts) or None,
         "SESSION_COOKIE_NAME": "langnghe",

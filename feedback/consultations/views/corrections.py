@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from feedback.consultations import corrections, drafts, service, splitting, steps
 from feedback.consultations.access import load
 from feedback.consultations.draft_forms import ClauseWords, Cut, LastStep, PlainWords, Seen, Step
-from feedback.consultations.models import Clause, Consultation, DraftVersion
+from feedback.consultations.models import Clause, Consultation, DraftStep, DraftVersion
 from feedback.consultations.views.drafts import DESIGNERS, clause_page, see_again, shown
 from feedback.db import db
 from feedback.errors import NotFound, UserError
@@ -54,32 +54,29 @@ def sure(slug: str) -> Response:
 @staff(*DESIGNERS)
 def undo(slug: str) -> Response:
     """Take the last step back."""
-    row, version = _changing(slug)
-    places: list[str | None] = []
-
-    def do() -> str:
-        step = corrections.undo(db.session(), row, version, LastStep().token.data or "", current_user.account)
-        places.append(_place(step.after, step.before))
-        return str(_("Đã hoàn tác: %(act)s.", act=steps.phrase(step)))
-
-    _done(do)
-    return _back(slug, *places)
+    return _travel(slug, corrections.undo)
 
 
 @bp.post("/lam-lai")
 @staff(*DESIGNERS)
 def redo(slug: str) -> Response:
     """Do again what was taken back."""
+    return _travel(slug, corrections.redo)
+
+
+def _travel(slug: str, travel: Callable[..., DraftStep]) -> Response:
     row, version = _changing(slug)
-    places: list[str | None] = []
+    place: str | None = None
 
     def do() -> str:
-        step = corrections.redo(db.session(), row, version, LastStep().token.data or "", current_user.account)
-        places.append(_place(step.before, step.after))
-        return str(_("Đã làm lại: %(act)s.", act=steps.phrase(step)))
+        nonlocal place
+        step = travel(db.session(), row, version, LastStep().token.data or "", current_user.account)
+        place = _place(step.after, step.before) if step.undone else _place(step.before, step.after)
+        act = steps.phrase(step)
+        return str(_("Đã hoàn tác: %(act)s.", act=act) if step.undone else _("Đã làm lại: %(act)s.", act=act))
 
-    _done(do)
-    return _back(slug, *places)
+    done = _done(do)
+    return _back(slug, place, done)
 
 
 @bp.post("/<path>/chuyen")
@@ -90,17 +87,17 @@ def move(slug: str, path: str) -> Response:
     clause, form = drafts.clause_at(version, path), Step()
     if not form.validate_on_submit() or form.step.data not in corrections.MOVES:
         raise NotFound
-    name, places = display_label(clause), [path]
+    name, place = display_label(clause), path
 
     def do() -> str:
-        target = corrections.move(
+        nonlocal place
+        place = corrections.move(
             db.session(), row, clause, form.step.data, form.version.data, current_user.account
-        )
-        places[0] = target.path
+        ).path
         return _moved(form.step.data, name)
 
     done = _done(do)
-    return _back(slug, places[0], done)
+    return _back(slug, place, done)
 
 
 @bp.route("/<path>/tach", methods=["GET", "POST"])
@@ -118,17 +115,18 @@ def split(slug: str, path: str) -> str | Response:
 
 
 def _cut(row: Consultation, clause: Clause) -> Response:
-    form, name, places = Cut(), display_label(clause), [clause.path]
+    form, name, path, place = Cut(), display_label(clause), clause.path, ""
 
     def do() -> str:
+        nonlocal place
         at = -1 if form.at.data is None else form.at.data
         new = corrections.split(db.session(), row, clause, at, form.version.data, current_user.account)
-        places[0] = new.path
+        place = new.path
         return str(_("Đã tách %(clause)s: phần sau nay là %(new)s.", clause=name, new=display_label(new)))
 
     if _done(do):
-        return _back(row.slug, places[0])
-    return redirect(url_for("corrections.split", slug=row.slug, path=clause.path))
+        return _back(row.slug, place)
+    return redirect(url_for("corrections.split", slug=row.slug, path=path))
 
 
 @bp.post("/<path>/de-hieu")

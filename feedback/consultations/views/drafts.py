@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from feedback.accounts.models import ADMIN, DESIGNER
-from feedback.consultations import corrections, drafts, outline, review, steps
+from feedback.consultations import corrections, drafts, outline, review, service, steps
 from feedback.consultations.access import load
 from feedback.consultations.draft_forms import ClauseWords, DraftFile, PlainWords
 from feedback.consultations.models import Clause, Consultation, DraftStep, DraftVersion
@@ -107,6 +107,8 @@ def preview(slug: str) -> str:
 def node(slug: str, path: str) -> str | tuple[str, int] | Response:
     """One clause, for correcting its words."""
     row = load(slug, *DESIGNERS)
+    if request.method == "POST":
+        service.lock(db.session(), row)
     clause = drafts.clause_at(shown(row), path)
     form = ClauseWords(obj=clause)
     if form.validate_on_submit():

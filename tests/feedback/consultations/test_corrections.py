@@ -1,6 +1,7 @@
 """Correcting the tree that was read from a draft: every act by its button, taken back, done again, by two officers."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
@@ -159,6 +160,24 @@ def test_two_officers_never_take_back_what_they_have_not_seen(lone_site: Site, l
     before = tree(lone_site, "rac")
     assert "người khác đã sửa cây điều khoản" in _go(client, "hoan-tac", old)
     assert tree(lone_site, "rac") == before
+
+
+def test_officers_who_act_at_the_same_moment_act_one_after_the_other(site: Site, cast: Cast) -> None:
+    first = _prepared(site, cast)
+    officers = [first, cast.client("admin")]
+    versions = {path: clause(site, "rac", path).version for path in ("d1.k1", "d1.k2", "d2.k1.pa", "d2.k1.pb", "d2.k2", "d3")}
+
+    def exclude(place: tuple[int, str]) -> int:
+        number, path = place
+        data = {"step": "exclude", "version": versions[path]}
+        return officers[number % 2].post(f"{PLACE}/{path}/chuyen", data=data).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert set(pool.map(exclude, enumerate(versions))) == {302}
+    assert {p for p, _ in tree(site, "rac") if p.startswith("(")} == {f"({path})" for path in versions}
+    for _ in versions:
+        _go(first, "hoan-tac")
+    assert tree(site, "rac") == TREE
 
 
 def test_a_clause_is_cut_where_the_officer_says(lone_site: Site, lone_cast: Cast) -> None:

@@ -100,6 +100,8 @@ def test_pasted_text_is_read_like_a_file_and_stays_in_the_box_when_it_cannot_be(
     old = client.post(place, data={"text": "§iÒu 1. Ph¹m vi ®iÒu chØnh cña NghÞ quyÕt nµy lµ møc hç trî"})
     assert old.status_code == 422 and 'id="text-error"' in old.get_data(as_text=True)
     assert "§iÒu 1." in old.get_data(as_text=True)
+    long = client.post(place, data={"text": "Điều 1. " + "ê" * 3_000_000})
+    assert long.status_code == 422 and "3 triệu ký tự" in long.get_data(as_text=True)
     with site.session() as session:
         assert session.query(DraftVersion).count() == 0
     assert client.post(place, data={"text": DRAFT.replace("\n", "\r\n")}).status_code == 302
