@@ -39,6 +39,10 @@ class Confirmed:
     dropped: frozenset[int]
     new: frozenset[int]
 
+    def forbids(self, couple: Pair) -> bool:
+        """Whether a person said that one of the two has no partner, so that no part of the other is in it either."""
+        return couple[0] in self.dropped or couple[1] in self.new
+
 
 def confirmed_places(before: Side, after: Side, fixed: Collection[tuple[str | None, str | None]]) -> Confirmed:
     """Places of anchors; decisions that name an anchor which is not there are left out."""
@@ -74,6 +78,7 @@ def link(before: Side, after: Side, confirmed: Confirmed) -> Linked:
     links |= {couple: Link(_like(before, after, couple), False) for couple in confirmed.couples}
     for turned in (False, True):
         links |= _parts(_left_over(before, after, links, confirmed, turned))
+    links = {couple: one for couple, one in links.items() if not confirmed.forbids(couple)}
     return Linked(links, _unsure(found, links))
 
 
