@@ -104,7 +104,7 @@ def decide(session: Session, consultation: Consultation, choice: Choice, account
     here = rows.where(Opinion.consultation_id == consultation.id, Opinion.code == choice.code)
     opinion = session.scalars(here).first()
     if opinion is None:
-        raise UserError(_("Người góp ý không (còn) đồng ý công khai ý kiến này."), choice.code)
+        raise UserError(_("Người góp ý không đồng ý công khai ý kiến này."), choice.code)
     text = _checked(opinion, choice)
     row = decisions(session, [opinion]).get(opinion.id)
     if mark_of(row) != choice.seen:
