@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "feedback.cli.example:demo",
     "draft": "feedback.cli.files:draft",
     "themes": "feedback.cli.files:themes",
+    "form": "feedback.cli.form:form",
     "groups": "feedback.cli.votes:groups",
     "report": "feedback.cli.documents:report",
     "docs": "feedback.cli.documents:docs",

@@ -114,7 +114,9 @@ def _about_node(node: Tree, rule: Rule, part: str, logic: Logic) -> Iterator[Fin
         case Current() if part == "relevance":
             yield Finding(rule.name, part, "không dùng “.” ở đây: chưa hỏi thì chưa có câu trả lời.")
         case Column(name, at) if name not in {heading for option in rule.choices for heading in option.row()}:
-            yield Finding(rule.name, part, f"danh sách phương án không có cột “{name}”.", at)
+            yield Finding(
+                rule.name, part, f"danh sách phương án không có cột “{name}”; nếu là chữ, hãy viết '{name}'.", at
+            )
         case Call("=" | "!=" | "selected", (Answer() | Current() as asked, Literal(str() as text))):
             yield from _about_choice(asked, text, rule, part, logic.by_name)
 

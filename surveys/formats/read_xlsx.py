@@ -27,7 +27,7 @@ def xlsx_rows(data: bytes) -> Iterator[tuple[str, ...]]:
     # Here, not above: it loads numpy where that is installed, which a web process keeps only once it reads a workbook.
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    _check_archive(data)
+    require_workbook(data)
     with warnings.catch_warnings():
         # openpyxl warns of styles and extensions it leaves out: none of them changes a text.
         warnings.simplefilter("ignore")
@@ -75,7 +75,8 @@ def _number_text(value: int | float, number_format: str) -> str:
     return numerals.show(shown).replace(".", "")
 
 
-def _check_archive(data: bytes) -> None:
+def require_workbook(data: bytes) -> None:
+    """Raise TableError unless `data` is an .xlsx that may be opened."""
     try:
         names = archive.check(data)
     except archive.ArchiveError as error:

@@ -42,7 +42,7 @@ YES_NO = (Option("co", "Có"), Option("khong", "Không"))
         ((RuleText("a", group="g"),), "Câu hỏi “a”: không có nhóm “g”.", True),
         (
             (RuleText("a"), RuleText("b", choices=YES_NO, choice_filter="vung = ${a}")),
-            "Câu hỏi “b”, lọc phương án, ký tự thứ 1: danh sách phương án không có cột “vung”.",
+            "Câu hỏi “b”, lọc phương án, ký tự thứ 1: danh sách phương án không có cột “vung”; nếu là chữ, hãy viết 'vung'.",
             True,
         ),
         (

@@ -1,0 +1,1 @@
+"""XLSForm workbooks: read through pyxform, every refusal told in Vietnamese with sheet, row and column."""
