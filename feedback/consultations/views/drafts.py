@@ -75,6 +75,7 @@ def _review(row: Consultation, version: DraftVersion, form: Any) -> str:
     form.seen.data = drafts.mark(newest)
     return render_template(
         "consultations/draft.html", consultation=row, draft=version, newest=newest, form=form,
+        changeable=_changeable(row, version),
         tree=outline.branches(clauses), chosen=chosen, first=clauses[0] if clauses else None,
         shown=sum(not clause.excluded for clause in clauses),
         doubts=review.doubts(clauses, corrections.doubtful(clauses), chosen),
@@ -138,8 +139,13 @@ def clause_page(row: Consultation, clause: Clause, form: Any, plain: Any) -> str
         "consultations/node.html", consultation=row, draft=clause.draft, clause=clause, form=form, plain=plain,
         before=outline.previous(clauses, clause), after=outline.following(clauses, clause),
         parent=outline.parent(clauses, clause), source=outline.whole_text(clause), wrong=plain if plain.errors else form,
-        number=request.args.get("ban", type=int),
+        number=request.args.get("ban", type=int), changeable=_changeable(row, clause.draft),
     )  # fmt: skip
+
+
+def _changeable(row: Consultation, version: DraftVersion) -> bool:
+    """Whether its words may be corrected: the newest version, before citizens can read it."""
+    return version.published_at is None and version is drafts.current(db.session(), row)
 
 
 def shown(row: Consultation) -> DraftVersion:

@@ -45,6 +45,7 @@
       form.elements.version.value = row.dataset.version;
       show(button("sure"), row.classList.contains("doubt"));
       show(button("raise"), item.parentElement !== tree);
+      show(button("lower"), Boolean(item.previousElementSibling));
       show(button("join"), pick !== picks[0]);
       show(button("exclude"), !row.classList.contains("excluded"));
       show(button("include"), row.classList.contains("excluded"));
