@@ -4,31 +4,40 @@ A clause is followed version by version. Where a version has it no longer it sta
 which takes it up again finds it; nothing can get lost on the way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Link:
-    """One row of what became of a clause: numbers of the old and the new clause, None where there is none.
+    """One row of what became of a clause: numbers of the old and of the new clause.
 
-    `weight` says how much of the old clause's words the new one took over, on any scale.
+    `score` is the likeness of the two (of a part of a split clause: how much of the part was in the whole), `path` the
+    anchor of the new one and `length` how many letters it has.
     """
 
-    old: int | None
-    new: int | None
-    weight: float
+    old: int
+    new: int
+    score: float
+    path: str
+    length: int
 
 
 def heirs(links: Iterable[Link]) -> dict[int, int]:
     """By old clause, the one clause that takes its place; of the parts of a split clause the weightiest, then the first."""
-    best: dict[int, Link] = {}
+    parts: dict[int, list[Link]] = {}
     for link in links:
-        if link.old is not None and link.new is not None:
-            known = best.get(link.old)
-            if known is None or link.weight > known.weight:
-                best[link.old] = link
-    return {old: link.new for old, link in best.items() if link.new is not None}
+        parts.setdefault(link.old, []).append(link)
+    return {old: max(_weighed(found), key=lambda part: part[1])[0] for old, found in parts.items()}
+
+
+def _weighed(parts: Sequence[Link]) -> Iterator[tuple[int, float]]:
+    """The parts of one clause with what each took over of it, along with what stands below it: an Điều divided into its
+    khoản is that Điều still."""
+    weights = {part.path: part.score * (1 + part.length) for part in parts}
+    for part in parts:
+        below = sum(weight for path, weight in weights.items() if path.startswith(f"{part.path}."))
+        yield part.new, weights[part.path] + below
 
 
 def follow(clause_id: int, steps: Sequence[Mapping[int, int]]) -> int:
@@ -36,6 +45,12 @@ def follow(clause_id: int, steps: Sequence[Mapping[int, int]]) -> int:
     for step in steps:
         clause_id = step.get(clause_id, clause_id)
     return clause_id
+
+
+def gone(links: Iterable[tuple[int | None, int | None]]) -> set[int]:
+    """Old clauses that no version took over, from all pairs of old and new of a history."""
+    known = [(old, new) for old, new in links if old is not None]
+    return {old for old, new in known if new is None} - {old for old, new in known if new is not None}
 
 
 def anchor(path: str, number: int, newest: int) -> str:

@@ -1,10 +1,7 @@
 """What became of a clause between two versions, as values: pairs of an old and a new clause, and decisions on them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from feedback.consultations.models import Clause
-from surveys.drafts.tree import Node
 
 Ids = tuple[int | None, int | None]
 """Numbers of an old and a new clause that belong together; None: dropped, or new."""
@@ -28,11 +25,6 @@ class Pair:
     def waits(self) -> bool:
         """Whether an officer should still confirm it."""
         return self.doubtful and self.decided_by is None
-
-
-def nodes(clauses: Iterable[Clause]) -> list[Node]:
-    """Clauses as the reader and the matching of drafts know them."""
-    return [Node(row.path, row.level, row.label, row.heading, row.text, row.parent_path) for row in clauses]
 
 
 def chosen(decided: Decisions, old: int | None, new: int | None, by: int) -> dict[Ids, int]:

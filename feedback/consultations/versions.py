@@ -7,19 +7,17 @@ matching is done anew after the tree was corrected, as long as both clauses are 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from feedback.accounts.models import Account
-from feedback.consultations import restored, service
+from feedback.consultations import following, matching, service
 from feedback.consultations.models import Clause, ClauseMatch, Consultation, DraftVersion
-from feedback.consultations.pairs import Decisions, Ids, Pair, nodes
+from feedback.consultations.pairs import Decisions, Ids, Pair
 from feedback.errors import Conflict, UserError
 from feedback.journal import service as journal
-from surveys.drafts.align import Match, align
 
 CHANGED = _("Trong lúc đồng chí mở trang này, người khác đã so lại hoặc đã xác nhận. Hãy xem trang hiện nay rồi chọn lại.")
 
@@ -64,31 +62,22 @@ def compare(session: Session, draft: DraftVersion, decided: Decisions) -> tuple[
     earlier = before(session, draft)
     if earlier is None:
         raise UserError(_("Đây là bản đầu tiên nên chưa có bản nào để so."))
-    old, new = _content(earlier.clauses), _content(draft.clauses)
-    fresh = {clause.id for clause in new}
-    kept = {ids: by for ids, by in decided.items() if ids[1] is None or ids[1] in fresh}
-    found = align(nodes(old), nodes(new), fixed=_paths(kept, old, new))
-    ids = ({clause.path: clause.id for clause in old}, {clause.path: clause.id for clause in new})
-    pairs = restored.put_back(session, earlier, new, [_pair(one, *ids) for one in found], kept)
-    return tuple(replace(pair, decided_by=kept.get((pair.old, pair.new))) for pair in pairs)
+    return matching.matched(earlier.clauses, draft.clauses, dropped(session, earlier), decided)
 
 
-def _content(clauses: Sequence[Clause]) -> list[Clause]:
-    return [clause for clause in clauses if not clause.excluded]
-
-
-def _paths(decided: Iterable[Ids], old: Iterable[Clause], new: Iterable[Clause]) -> list[tuple[str | None, str | None]]:
-    """The decided pairs by anchor; a clause taken up from an earlier version counts as new against the last one."""
-    before, after = ({clause.id: clause.path for clause in side} for side in (old, new))
-    found = [(before.get(one or 0), after.get(other or 0)) for one, other in decided]
-    return [pair for pair in found if pair != (None, None)]
-
-
-def _pair(match: Match, old: dict[str, int], new: dict[str, int]) -> Pair:
-    return Pair(
-        old[match.old] if match.old is not None else None, new[match.new] if match.new is not None else None,
-        match.kind, match.score, match.doubtful,
-    )  # fmt: skip
+def dropped(session: Session, earlier: DraftVersion) -> list[Clause]:
+    """Clauses of any version that neither `earlier`, a published one, nor one before it took over."""
+    rows = (
+        select(ClauseMatch.old_id, ClauseMatch.new_id)
+        .join(DraftVersion, DraftVersion.id == ClauseMatch.draft_id)
+        .where(DraftVersion.consultation_id == earlier.consultation_id, DraftVersion.number <= earlier.number)
+    )
+    lost = following.gone((old, new) for old, new in session.execute(rows))
+    if not lost:
+        return []
+    query = select(Clause).join(Clause.draft).where(DraftVersion.consultation_id == earlier.consultation_id)
+    found = session.scalars(query.order_by(DraftVersion.number, Clause.position))
+    return [clause for clause in found if clause.id in lost]
 
 
 def store(
@@ -187,7 +176,7 @@ def is_stale(session: Session, draft: DraftVersion) -> bool:
     found, earlier = rows(session, draft), before(session, draft)
     if earlier is None:
         return False
-    old, new = ({clause.id: clause for clause in _content(side.clauses)} for side in (earlier, draft))
+    old, new = ({clause.id: clause for clause in side.clauses if not clause.excluded} for side in (earlier, draft))
     if {row.new_id for row in found if row.new_id} != set(new) or not set(old) <= {row.old_id for row in found}:
         return True
     same = ((old.get(row.old_id or 0), new[row.new_id]) for row in found if row.kind == "same" and row.new_id)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.text.normalise import fold
-from feedback.consultations import restored, versions
+from feedback.consultations import versions
 from feedback.consultations.models import Clause, ClauseMatch, DraftVersion
 from feedback.intake import reading
 from feedback.intake.reading import Part
@@ -169,7 +169,7 @@ def earlier_clauses(session: Session, draft: DraftVersion) -> list[Candidate]:
     if earlier is None:
         return []
     found = [Candidate(part, earlier.number) for part in reading.outline(session, earlier.id).parts]
-    gone = restored.dropped(session, earlier)
+    gone = versions.dropped(session, earlier)
     numbers, wanted = {clause.draft_id: clause.draft.number for clause in gone}, {clause.id for clause in gone}
     for draft_id, number in numbers.items():
         parts = reading.outline(session, draft_id).parts

@@ -5,7 +5,7 @@ says where that clause stands now; it can be worked out anew at any time from th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -112,27 +112,18 @@ def _published(session: Session, clause_id: int) -> list[tuple[int, int]]:
 
 def _heirs(session: Session, version_id: int, clause_ids: Iterable[int]) -> dict[int, int]:
     """Who takes the place of these clauses in a version."""
-    weight = ClauseMatch.score * (1 + func.length(Clause.heading) + func.length(Clause.text))
     rows = (
-        select(ClauseMatch.old_id, ClauseMatch.new_id, weight, Clause.path)
+        select(ClauseMatch.old_id, ClauseMatch.new_id, ClauseMatch.score, Clause.path,
+               func.length(Clause.heading) + func.length(Clause.text))
         .join(Clause, ClauseMatch.new_id == Clause.id)
         .where(ClauseMatch.draft_id == version_id)
         .order_by(ClauseMatch.position, ClauseMatch.id)
-    )
-    parts: dict[int, list[tuple[int, float, str]]] = {}
+    )  # fmt: skip
+    links: list[Link] = []
     for some in _chunks(clause_ids):
-        for old, new, weight_of, path in session.execute(rows.where(ClauseMatch.old_id.in_(some))):
-            parts.setdefault(old or 0, []).append((new or 0, weight_of, path))
-    return heirs(link for old, found in parts.items() for link in _weighed(old, found))
-
-
-def _weighed(old: int, parts: Sequence[tuple[int, float, str]]) -> Iterator[Link]:
-    """The parts of one clause with what each took over of it, along with what stands below it: an Điều divided into its
-    khoản is that Điều still. A score says how much of a part was in the whole; with its length, how much of the whole it is.
-    """
-    for new, weight, path in parts:
-        below = sum(other for _new, other, inner in parts if inner.startswith(f"{path}."))
-        yield Link(old, new, weight + below)
+        found = session.execute(rows.where(ClauseMatch.old_id.in_(some)))
+        links += [Link(old or 0, new or 0, score, path, length) for old, new, score, path, length in found]
+    return heirs(links)
 
 
 def _anchors(session: Session, clause_ids: Iterable[int], newest: int | None) -> dict[int, str]:
