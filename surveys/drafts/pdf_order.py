@@ -65,6 +65,8 @@ def _read(rows: Sequence[_Row]) -> Iterator[Printed]:
 def _side_by_side(rows: Sequence[_Row], start: int) -> tuple[int, list[Box]]:
     """Rows from `start` on that share columns: their end, and the columns (one for a plain line)."""
     columns = [part.box for part in rows[start].parts]
+    if not _apart(columns):
+        columns = [around(columns)]
     end = start + 1
     while len(columns) > 1 and end < len(rows) and _near(rows[end - 1], rows[end]):
         wider = _widened(columns, rows[end])
@@ -86,12 +88,15 @@ def _widened(columns: Sequence[Box], row: _Row) -> list[Box] | None:
         if len(held) != 1 or (len(row.parts) == 1 and not _within(part.box, columns[held[0]])):
             return None
         wider[held[0]] = around([wider[held[0]], part.box])
-    apart = all(left.x1 < right.x0 for left, right in pairwise(wider))
-    return wider if apart else None
+    return wider if _apart(wider) else None
+
+
+def _apart(columns: Sequence[Box]) -> bool:
+    return all(left.x1 < right.x0 for left, right in pairwise(columns))
 
 
 def _overlap(column: Box, box: Box) -> bool:
-    return box.x0 < column.x1 and column.x0 < box.x1
+    return box.x0 <= column.x1 and column.x0 <= box.x1
 
 
 def _within(box: Box, column: Box) -> bool:

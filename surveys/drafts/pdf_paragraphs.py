@@ -61,9 +61,9 @@ def _edge(lines: Sequence[Printed], width: float) -> float:
     """The right margin: where several lines end; if none do, it is taken to be as wide as the left one."""
     running = [line for line in lines if not line.row]
     edge = max((line.box.x1 for line in running), default=width)
-    if sum(line.box.x1 > edge - _AT_EDGE * line.box.height for line in running) >= _FEWEST_AT_EDGE:
-        return edge
-    return max(edge, width - min((line.box.x0 for line in running), default=0.0))
+    left = min((line.box.x0 for line in running), default=0.0)
+    several = sum(line.box.x1 > edge - _AT_EDGE * line.box.height for line in running) >= _FEWEST_AT_EDGE
+    return edge if several and edge > width - 2 * left else max(edge, width - left)
 
 
 class _Setting:

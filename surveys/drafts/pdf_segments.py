@@ -1,6 +1,7 @@
 """From the runs of a page to stretches of one line; raised numbers are marked, wide gaps part columns."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from surveys.drafts.pdf_page import MARK_CLOSE, MARK_OPEN, Box, Printed, Run
@@ -50,8 +51,17 @@ def _tallest(group: Sequence[Run]) -> Box:
     return max((run.box for run in group), key=lambda box: box.height)
 
 
+def _main(group: Sequence[Run]) -> Box:
+    """The box of a run in the size that most letters have."""
+    letters: Counter[float] = Counter()
+    for run in group:
+        letters[round(run.box.height, 1)] += len(run.text)
+    size = letters.most_common(1)[0][0]
+    return next(run.box for run in group if round(run.box.height, 1) == size)
+
+
 def _printed(group: Sequence[Run]) -> Printed:
-    base = _tallest(group)
+    base = _main(group)
     text = ""
     for place, run in enumerate(group):
         raised = run.box.height < _RAISED_SIZE * base.height and run.box.y0 > base.y0 + _RAISED_BY * base.height

@@ -1,7 +1,7 @@
 """Ruled tables of a page: a grid of straight lines with at least two columns, read row by row."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from surveys.drafts.pdf_page import Box, Printed, Run, around
 from surveys.drafts.pdf_segments import segments
@@ -84,3 +84,30 @@ def _distinct(places: Sequence[float]) -> list[float]:
         if not found or place - found[-1] > _NEAR:
             found.append(place)
     return found
+
+
+def join_rows(pages: Sequence[list[Printed]]) -> list[list[Printed]]:
+    """The pages with rows whole again that the end of a page cut in two."""
+    joined: list[list[Printed]] = []
+    for lines in pages:
+        last = joined[-1][-1] if joined and joined[-1] else None
+        whole = _whole_row(last, lines[0]) if last and lines else None
+        if whole is None or last is None:
+            joined.append(list(lines))
+        else:
+            joined[-1][-1] = replace(last, text=whole)
+            joined.append(list(lines[1:]))
+    return joined
+
+
+def _whole_row(last: Printed, first: Printed) -> str | None:
+    """Both rows as one, if the second only goes on with cells of the first; None if it is a row of its own."""
+    if not last.row or not first.row:
+        return None
+    above, below = ([cell.strip() for cell in line.text.strip().strip("|").split("|")] for line in (last, first))
+    filled = [place for place, cell in enumerate(below) if cell]
+    if len(above) != len(below) or 0 in filled or not all(above[place] for place in filled):
+        return None
+    if not any(below[place][0].islower() for place in filled):
+        return None
+    return f"| {' | '.join(f'{one} {other}'.strip() for one, other in zip(above, below, strict=True))} |"

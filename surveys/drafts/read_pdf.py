@@ -18,6 +18,7 @@ from surveys.drafts.pdf_notes import Notes, with_notes
 from surveys.drafts.pdf_order import printed_lines
 from surveys.drafts.pdf_page import Page
 from surveys.drafts.pdf_paragraphs import body_height, join
+from surveys.drafts.pdf_tables import join_rows
 from surveys.drafts.source import Source
 from surveys.encoding import EncodingError, refuse_old_font
 
@@ -54,7 +55,8 @@ def read_pdf(data: bytes) -> Source:
     _require_letters(pages)
     kept, numbers, repeated = without_furniture([printed_lines(page) for page in pages])
     notes = Notes(body_height(kept))
-    text = "\n".join(with_notes(join([notes.take(lines) for lines in kept], [page.width for page in pages]), notes.all))
+    bodies = join_rows([notes.take(lines) for lines in kept])
+    text = "\n".join(with_notes(join(bodies, [page.width for page in pages]), notes.all))
     return Source(text, tuple(_warnings(pages, numbers, repeated, bool(notes.all))))
 
 

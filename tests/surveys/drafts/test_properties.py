@@ -10,9 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.drafts.grammar import parse_text
+from surveys.drafts.pdf_furniture import without_furniture
+from surveys.drafts.pdf_notes import Notes, with_notes
+from surveys.drafts.pdf_order import printed_lines
+from surveys.drafts.pdf_page import Box, Page, Run
+from surveys.drafts.pdf_paragraphs import body_height, join
+from surveys.drafts.pdf_tables import join_rows
 from surveys.drafts.read import DraftError, read_draft
 from surveys.drafts.tree import Draft, Node, from_json, render, to_json
 from tests.surveys.drafts import samples
+from tests.surveys.drafts.pdf_maker import pdf, printed
+from tests.surveys.drafts.test_read_odt import odt, p
 
 LINES = sorted({line for sample in samples.ALL for line in sample.split("\n") if line})
 lines_of_drafts = st.lists(st.sampled_from(LINES), max_size=40).map("\n".join)
@@ -78,6 +86,48 @@ def test_damaged_word_documents_give_a_draft_or_a_sentence(place: int, damage: b
     for data in (bytes(damaged), WORD[:length]):
         with contextlib.suppress(DraftError):
             read_draft("a.docx", data)
+
+
+OPEN = odt(p(*samples.ONE_LINE.split("\n")))
+PRINTED = pdf(printed(samples.ONE_LINE))
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(OPEN) - 1), st.binary(min_size=1, max_size=8), st.integers(0, len(OPEN)))
+def test_damaged_open_documents_give_a_draft_or_a_sentence(place: int, damage: bytes, length: int) -> None:
+    for data in (OPEN[:place] + damage + OPEN[place + len(damage) :], OPEN[:length]):
+        with contextlib.suppress(DraftError):
+            read_draft("a.odt", data)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, len(PRINTED) - 1), st.binary(min_size=1, max_size=30))
+def test_damaged_pdfs_give_a_draft_or_a_sentence(place: int, damage: bytes) -> None:
+    with contextlib.suppress(DraftError):
+        read_draft("a.pdf", PRINTED[:place] + damage + PRINTED[place + len(damage) :])
+
+
+PIECES = st.sampled_from(["Điều 1. Phạm vi", "1.", "a) x;", "Nơi nhận:", "12", "|", "“2. Ý", "một hai ba bốn", "\u00ad", "-"])
+PLACES = st.tuples(st.floats(0, 600), st.floats(0, 850), PIECES, st.sampled_from([6.0, 8.0, 11.0, 14.0]))
+
+
+@given(st.lists(st.lists(PLACES, max_size=25), max_size=4), st.lists(st.tuples(*[st.floats(0, 800)] * 4), max_size=12))
+def test_print_put_anywhere_on_a_page_is_kept(
+    placed: list[list[tuple[float, float, str, float]]], strokes: list[tuple[float, float, float, float]]
+) -> None:
+    """Whatever the layout, each letter comes out once, but for page numbers and repeated heads, which are told."""
+    rules = tuple(Box(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in strokes)
+    runs = [
+        tuple(Run(text, Box(x, y, x + 7 * len(text), y + size), x + 7) for x, y, text, size in things)
+        for things in placed
+    ]  # fmt: skip
+    pages = [Page(595, 842, run, rules, False) for run in runs]
+    kept, numbers, repeated = without_furniture([printed_lines(page) for page in pages])
+    notes = Notes(body_height(kept))
+    bodies = join_rows([notes.take(lines) for lines in kept])
+    text = "\n".join(with_notes(join(bodies, [page.width for page in pages]), notes.all))
+    if not numbers and not repeated and not notes.all:
+        assert letters(text) == letters(" ".join(run.text for page in pages for run in page.runs))
 
 
 VOCABULARY = ["người", "dân", "góp", "ý", "kiến", "xã", "thôn", "phí", "chợ", "công", "khai", "mức", "thu", "hộ"]

@@ -117,6 +117,27 @@ def test_ruled_table_is_read_row_by_row() -> None:
     ]  # fmt: skip
 
 
+def cut_table(first: str, second: tuple[str, str, str]) -> bytes:
+    """A table of two pages whose last row on the first page is `first` with text after it."""
+    edges = [LEFT, LEFT + 50, LEFT + 300, RIGHT]
+    pages: list[list[Thing]] = []
+    for rows in ([("1.", "Thịt", "5.000"), ("2.", first, "2.000")], [second, ("4.", "Cá", "3.000")]):
+        things: list[Thing] = [Stroke(LEFT, TOP - 40 * row, RIGHT, TOP - 40 * row) for row in range(3)]
+        things += [Stroke(x, TOP, x, TOP - 80) for x in edges]
+        things += [Put(x + 4, TOP - 40 * row - 20, text) for row, cells in enumerate(rows)
+                   for x, text in zip(edges, cells, strict=False) if text]  # fmt: skip
+        pages.append(things)
+    return pdf(pages)
+
+
+def test_row_cut_by_the_end_of_a_page_is_whole_again() -> None:
+    assert source_text("a.pdf", cut_table("Rau và các loại", ("", "củ quả", ""))).split("\n") == [
+        "| 1. | Thịt | 5.000 |", "| 2. | Rau và các loại củ quả | 2.000 |", "| 4. | Cá | 3.000 |",
+    ]  # fmt: skip
+    for second in (("3.", "củ quả", ""), ("", "Củ quả", "1.000")):
+        assert len(source_text("a.pdf", cut_table("Rau", second)).split("\n")) == 4
+
+
 def test_frame_around_a_paragraph_is_no_table() -> None:
     frame = [Stroke(80, 780, 540, 780), Stroke(80, 700, 540, 700), Stroke(80, 700, 80, 780), Stroke(540, 700, 540, 780)]
     assert lines_of(*frame, *_rows(["Điều 1. Phạm vi", "Áp dụng tại xã."])) == ["Điều 1. Phạm vi", "Áp dụng tại xã."]
@@ -144,6 +165,13 @@ def test_footnotes_follow_their_paragraph() -> None:
         "tỉnh ta. [1]\n(Chú thích 1: Theo số liệu năm 2025. 1. Một dòng chữ nhỏ nữa)"
     )
     assert any("chú thích" in warning for warning in found.draft.warnings)
+
+
+def test_number_of_a_note_in_the_size_of_the_text() -> None:
+    things: list[Thing] = [Put(LEFT, TOP - 20 * row, f"Dòng chữ thứ {row} của văn bản này.") for row in range(6)]
+    things.insert(1, Put(LEFT + 7 * 32, TOP + 6, "1", 8))
+    things += [Put(LEFT, 90, "1"), Put(LEFT + 10, 90, "Theo số liệu.", 10)]
+    assert lines_of(*things)[:2] == ["Dòng chữ thứ 0 của văn bản này. [1]", "(Chú thích 1: Theo số liệu.)"]
 
 
 def test_raised_numbers_that_name_no_note_stay() -> None:
