@@ -91,22 +91,24 @@ def _by_family(old: Side, new: Side, pairs: Pairing) -> Iterable[Pair]:
 
 
 def _certain(search: _Search) -> Pairing:
-    """Pairs to begin with: nothing else is nearly as like to either of the two."""
+    """Pairs to begin with: nothing else is nearly as like to either of the two, or as equal where texts are short."""
     best: dict[tuple[int, int], list[float]] = defaultdict(list)
     for (a, b), like in search.likes.items():
         best[0, a].append(like)
         best[1, b].append(like)
     for likes in best.values():
         likes.sort(reverse=True)
-    return {
-        a: b
-        for (a, b), like in search.likes.items()
-        if like > 0.5 and search.old.bags[a].total > _SHORT and _alone(best[0, a], like) and _alone(best[1, b], like)
-    }
+    certain: Pairing = {}
+    for (a, b), like in search.likes.items():
+        margin = 0.1 if search.old.bags[a].total > _SHORT else 0.0
+        least = 0.5 if margin else 0.99
+        if like > least and _alone(best[0, a], like, margin) and _alone(best[1, b], like, margin):
+            certain[a] = b
+    return certain
 
 
-def _alone(likes: list[float], like: float) -> bool:
-    return likes[0] == like and (len(likes) == 1 or likes[1] < like - 0.1)
+def _alone(likes: list[float], like: float, margin: float) -> bool:
+    return likes[0] == like and (len(likes) == 1 or likes[1] < like - margin)
 
 
 def _score(search: _Search, around: Surroundings, couple: Pair) -> float:
