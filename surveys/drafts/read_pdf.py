@@ -23,9 +23,9 @@ from surveys.drafts.source import Source
 from surveys.encoding import EncodingError, refuse_old_font
 
 _PROGRAM = str(Path(__file__).with_name("pdf_child.py"))
-_MEMORY = 2 << 30
-_SECONDS = 90
-_PATIENCE = _SECONDS + 30
+_MEMORY = 1 << 30
+_SECONDS = 60
+_PATIENCE = 180
 _FEWEST_LETTERS = 25
 """Letters a page: below this the pages are pictures; a title page alone has more."""
 _UNKNOWN_SHARE = 0.03
