@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from feedback import clock
+from feedback.consultations.models import DraftVersion
 from feedback.intake.models import Basket
 from feedback.ledger import codes
 from feedback.ledger.service import by_key
@@ -31,21 +32,30 @@ WHOLE = "-"
 """In place of an anchor: a comment on the draft as a whole."""
 
 
+def mark(number: int, path: str) -> str:
+    """What a comment is kept under: 'v2:d5.k2' for clause d5.k2 of version 2, 'v2:-' for that version as a whole."""
+    return f"v{number}:{path}"
+
+
 @dataclass(frozen=True)
 class Comment:
-    """What she says of one clause; `name` is how the clause was called when she wrote."""
+    """What she says of one clause; `name` is how the clause was called when she wrote, `draft_id` the version she read.
+
+    It stays with that version when a newer one is published: she never spoke of words she has not seen.
+    """
 
     stance: str
     text: str
     proposed: str
     name: str
+    draft_id: int
+    aspect: str = ""
 
 
 @dataclass(frozen=True)
 class Written:
-    """All of one basket: comments by anchor on one draft version, answers to one questionnaire version."""
+    """All of one basket: comments on any versions of the draft by their mark, answers to one questionnaire version."""
 
-    draft_id: int | None = None
     comments: Mapping[str, Comment] = field(default_factory=dict)
     questionnaire_id: int | None = None
     answers: Mapping[str, object] = field(default_factory=dict)
@@ -59,13 +69,13 @@ class Written:
         """How many things there are to send; the survey is one of them."""
         return len(self.comments) + bool(self.answers) + len(self.seconded)
 
-    def with_comment(self, draft_id: int, path: str, comment: Comment) -> "Written":
+    def with_comment(self, where: str, comment: Comment) -> "Written":
         """The basket with a comment added or changed."""
-        return replace(self, draft_id=draft_id, comments={**self.comments, path: comment})
+        return replace(self, comments={**self.comments, where: comment})
 
-    def without_comment(self, path: str) -> "Written":
+    def without_comment(self, where: str) -> "Written":
         """The basket with a comment taken out."""
-        return replace(self, comments={key: value for key, value in self.comments.items() if key != path})
+        return replace(self, comments={key: value for key, value in self.comments.items() if key != where})
 
     def with_answers(self, questionnaire_id: int, answers: Mapping[str, object]) -> "Written":
         """The basket with the survey answered anew."""
@@ -99,7 +109,7 @@ def overtaken(seen: str | None, kept: Comment | Mapping[str, object] | None, new
 def load(session: Session, secret: str, key: str | None, consultation_id: int) -> Written:
     """What is kept under a key for a consultation; empty when there is nothing."""
     row = _row(session, secret, key) if key else None
-    return _from_json(row.content) if row is not None and row.consultation_id == consultation_id else Written()
+    return _read(session, row) if row is not None and row.consultation_id == consultation_id else Written()
 
 
 def keep(
@@ -114,7 +124,7 @@ def keep(
         key, row = codes.new_key(), None
     if row is None:
         row = _new_row(session, secret, key, consultation_id)
-    row.content = asdict(change(_from_json(row.content)))
+    row.content = asdict(change(_read(session, row)))
     row.changed_at = clock.now()
     session.flush()
     return key
@@ -153,11 +163,15 @@ def _new_row(session: Session, secret: str, key: str, consultation_id: int) -> B
     return row
 
 
-def _from_json(content: Mapping[str, Any]) -> Written:
-    comments = {path: Comment(**comment) for path, comment in content.get("comments", {}).items()}
+def _read(session: Session, row: Basket) -> Written:
+    """What a row holds; also one kept when a basket knew a single version of the draft, and comments by anchor alone."""
+    content: Mapping[str, Any] = row.content
+    comments: dict[str, Any] = content.get("comments", {})
+    if (only := content.get("draft_id")) is not None:
+        number = session.scalar(select(DraftVersion.number).where(DraftVersion.id == only)) or 1
+        comments = {mark(number, path): {**comment, "draft_id": only} for path, comment in comments.items()}
     return Written(
-        draft_id=content.get("draft_id"),
-        comments=comments,
+        comments={where: Comment(**comment) for where, comment in comments.items()},
         questionnaire_id=content.get("questionnaire_id"),
         answers=content.get("answers", {}),
         sender=content.get("sender", {}),

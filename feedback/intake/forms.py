@@ -13,9 +13,10 @@ from wtforms.validators import ValidationError
 
 from feedback.identity import consent
 from feedback.identity.models import ConsentText
+from feedback.intake.basket import Comment
 from feedback.intake.citizen import Sender
-from feedback.ledger.models import RESPONDENTS, STANCES
-from feedback.ledger.names import RESPONDENT_NAMES, STANCE_NAMES
+from feedback.ledger.models import ASPECTS, RESPONDENTS, STANCES
+from feedback.ledger.names import ASPECT_QUESTIONS, RESPONDENT_NAMES, STANCE_NAMES
 from feedback.units.models import Unit
 from feedback.web.forms import Form
 from surveys import numerals
@@ -66,12 +67,49 @@ class CommentForm(CitizenForm):
                        "Nếu tán thành thì không cần viết thêm."),
     )  # fmt: skip
     proposed = TextAreaField(
-        _l("Nên viết lại thế nào? (không bắt buộc)"), [_not_too_long], filters=[tidy],
-        render_kw={"rows": 4},
+        _l("Nên viết lại thế nào? (không bắt buộc)"), filters=[tidy], render_kw={"rows": 6},
         description=_l("Khi đề nghị sửa hoặc bổ sung: câu chữ mà Ông/Bà muốn thấy trong văn bản."),
+    )  # fmt: skip
+    aspect = SelectField(
+        _l("Góp ý này nói về mặt nào? (không bắt buộc)"), validate_choice=False, default="",
+        choices=[SelectChoice("", _l("Không chọn")), *(SelectChoice(key, ASPECT_QUESTIONS[key]) for key in ASPECTS)],
     )  # fmt: skip
     draft = HiddenField()
     seen = HiddenField()
+
+    def about(self, wording: str, *, asks: bool) -> None:
+        """Offer the clause's own words to be rewritten, where they fit; ask for the heading of Điều 33 only if `asks`.
+
+        Words left as they are, or taken out altogether, propose nothing.
+        """
+        self.wording = wording
+        if not asks:
+            del self.aspect
+        if not self.proposed.raw_data and not self.proposed.data and len(wording) <= LONGEST:
+            self.proposed.data = wording
+        if len(wording) <= LONGEST and wording:
+            self.proposed.description = _("Câu chữ của dự thảo đã có sẵn trong ô. Ông/Bà sửa thẳng vào đó; không sửa thì bỏ qua.")
+
+    @property
+    def rewritten(self) -> str:
+        """The wording she proposes, '' when it is the clause's own."""
+        typed = self.proposed.data or ""
+        return "" if typed.split() == tidy(self.wording).split() else typed
+
+    def said(self, name: str, draft_id: int) -> Comment:
+        """The comment, of a form that has validated."""
+        aspect = self.aspect.data if "aspect" in self and self.aspect.data in ASPECTS else ""
+        return Comment(self.stance.data, self.text.data, self.rewritten, name, draft_id, aspect)
+
+    def validate_proposed(self, field: Any) -> None:
+        """Not too long, unless these are the draft's own words."""
+        if self.rewritten:
+            _not_too_long(self, field)
+
+    def validate_aspect(self, field: Any) -> None:
+        """One of the five or none."""
+        if field.data not in ("", *ASPECTS):
+            raise ValidationError(_("Hãy chọn một mục trong danh sách, hoặc “Không chọn”."))
 
     def validate_stance(self, field: Any) -> None:
         """One of the five must be chosen."""

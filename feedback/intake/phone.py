@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from feedback.intake.basket import Written
 
-FIELDS = ("stance", "text", "proposed")
+FIELDS = ("stance", "text", "proposed", "aspect")
 
 
-def copies(written: Written, path: str | None = None) -> Mapping[str, Mapping[str, object] | None]:
-    """The kept comments by anchor, as citizen.js stores them; with a path only that one in full, None for the others."""
+def copies(written: Written, only: str | None = None) -> Mapping[str, Mapping[str, object] | None]:
+    """The kept comments by their marks, as citizen.js stores them; with `only`, that one in full and None for the others."""
     return {
         where: {
-            "f": {name: getattr(said, name) for name in FIELDS}, "draft": str(written.draft_id), "name": said.name,
-        } if path in (None, where) else None
+            "f": {name: getattr(said, name) for name in FIELDS}, "draft": str(said.draft_id), "name": said.name,
+        } if only in (None, where) else None
         for where, said in written.comments.items()
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import takewhile
 
@@ -18,7 +19,8 @@ LISTED = frozenset({"phan", "chuong", "muc", "tieumuc", "dieu", "chuhoa", "lama"
 
 @dataclass(frozen=True)
 class Part:
-    """One clause on the page: `marker` as printed ('Điều 5.', 'đ)'), `name` as cited ('điểm đ khoản 2 Điều 5')."""
+    """One clause on the page: `marker` as printed ('Điều 5.', 'đ)'), `name` as cited ('điểm đ khoản 2 Điều 5'), `plain`
+    what it means in the words of staff, '' where they wrote nothing."""
 
     clause_id: int
     path: str
@@ -28,6 +30,7 @@ class Part:
     name: str
     heading: str
     text: str
+    plain: str = ""
 
     @property
     def listed(self) -> bool:
@@ -42,6 +45,8 @@ class Outline:
     draft_id: int
     title: str
     parts: tuple[Part, ...]
+    number: int = 1
+    published_at: datetime | None = None
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -74,24 +79,42 @@ class Outline:
         return tuple(takewhile(belongs, self.parts[self._places[part.path] + 1 :]))
 
 
+def wording(outline: Outline, part: Part) -> str:
+    """What the draft says there: heading and text, then what lies below with its numbers, one paragraph a line."""
+    lines = [part.heading, part.text]
+    lines += [" ".join(filter(None, (lower.marker, lower.heading, lower.text))) for lower in outline.below(part)]
+    return "\n".join(filter(None, lines))
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published version of a draft: its number in the database, and the number people know it by."""
+
+    id: int
+    number: int
+
+
+def versions(session: Session, consultation_id: int) -> tuple[Version, ...]:
+    """All published versions of the consultation's draft, oldest first."""
+    query = select(DraftVersion.id, DraftVersion.number).where(
+        DraftVersion.consultation_id == consultation_id, DraftVersion.published_at.is_not(None)
+    )
+    return tuple(Version(*row) for row in session.execute(query.order_by(DraftVersion.number)))
+
+
 def current(session: Session, consultation_id: int) -> Outline | None:
     """The newest published version of the consultation's draft, or None when it has none."""
-    newest = (
-        select(DraftVersion.id)
-        .where(DraftVersion.consultation_id == consultation_id, DraftVersion.published_at.is_not(None))
-        .order_by(DraftVersion.number.desc())
-        .limit(1)
-    )
-    draft_id = session.scalar(newest)
-    return None if draft_id is None else outline(session, draft_id)
+    found = versions(session, consultation_id)
+    return outline(session, found[-1].id) if found else None
 
 
 def outline(session: Session, draft_id: int) -> Outline:
     """One version of a draft. What an officer excluded is left out with all that lies in it."""
-    title = session.scalar(select(DraftVersion.title).where(DraftVersion.id == draft_id)) or ""
+    told = select(DraftVersion.title, DraftVersion.number, DraftVersion.published_at)
+    title, number, published_at = session.execute(told.where(DraftVersion.id == draft_id)).one()
     columns = (
         Clause.id, Clause.path, Clause.parent_path, Clause.level, Clause.label, Clause.heading, Clause.text,
-        Clause.excluded,
+        Clause.plain, Clause.excluded,
     )  # fmt: skip
     rows = session.execute(select(*columns).where(Clause.draft_id == draft_id).order_by(Clause.position))
     nodes: dict[str, Node] = {}
@@ -103,10 +126,10 @@ def outline(session: Session, draft_id: int) -> Outline:
             continue
         nodes[row.path] = Node(row.path, row.level, row.label, row.heading, row.text, row.parent_path)
         parts.append(_part(row, nodes))
-    return Outline(draft_id, title, tuple(parts))
+    return Outline(draft_id, title, tuple(parts), number, published_at)
 
 
-def _part(row: Row[int, str, str | None, str, str, str, str, bool], nodes: Mapping[str, Node]) -> Part:
+def _part(row: Row[int, str, str | None, str, str, str, str, str, bool], nodes: Mapping[str, Node]) -> Part:
     node = nodes[row.path]
     chain = [node]
     while (upper := nodes.get(chain[-1].parent or "")) is not None:
@@ -120,6 +143,7 @@ def _part(row: Row[int, str, str | None, str, str, str, str, bool], nodes: Mappi
         name=full_label(chain, row.path),
         heading=row.heading,
         text=row.text,
+        plain=row.plain,
     )
 
 

@@ -32,6 +32,7 @@ class NewOpinion:
     clause_path: str | None = None
     question: str | None = None
     proposed: str = ""
+    aspect: str | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def _opinion(
         clause_path=standing[new.clause_id] if new.clause_id is not None else new.clause_path,
         question=new.question,
         stance=new.stance,
+        aspect=new.aspect,
         text=_nfc(new.text),
         proposed=_nfc(new.proposed),
         folded=fold(_nfc(f"{new.text} {new.proposed}")),

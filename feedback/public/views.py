@@ -8,7 +8,7 @@ from feedback.config import Config
 from feedback.db import db
 from feedback.intake import citizen
 from feedback.ledger import codes
-from feedback.ledger.names import STANCE_NAMES
+from feedback.ledger.names import ASPECT_QUESTIONS, STANCE_NAMES
 from feedback.ledger.service import by_receipt
 from feedback.public import service
 from feedback.public.forms import LookupForm
@@ -61,7 +61,10 @@ def receipt(code: str) -> Response:
     else:
         found = service.receipt(db.session(), submission)
         response = make_response(
-            render_template("public/receipt.html", found=found, code=codes.normal_receipt(code), stances=STANCE_NAMES)
+            render_template(
+                "public/receipt.html", found=found, code=codes.normal_receipt(code), stances=STANCE_NAMES,
+                aspects=ASPECT_QUESTIONS,
+            )
         )
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

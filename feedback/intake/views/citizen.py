@@ -11,13 +11,16 @@ from werkzeug.wrappers import Response
 from feedback.db import db
 from feedback.errors import NotFound, NotOpen
 from feedback.identity import consent
-from feedback.intake import asking, citizen, phone, reading
+from feedback.intake import asking, citizen, kept, phone, reading
 from feedback.intake.asking import Asked
 from feedback.intake.basket import WHOLE, Comment, overtaken, stamp
+from feedback.intake.counting import counts
 from feedback.intake.forms import CommentForm, SenderForm
-from feedback.intake.reading import Outline, Part
+from feedback.intake.kept import Said
+from feedback.intake.searching import LONGEST, search
 from feedback.intake.views import others
 from feedback.intake.views.invited import BACK
+from feedback.intake.views.opened import Opened, newest, opened
 from feedback.intake.views.visit import (
     NoCookie,
     Visit,
@@ -33,7 +36,7 @@ from feedback.intake.views.visit import (
     writing,
 )
 from feedback.ledger import codes
-from feedback.ledger.names import STANCE_NAMES
+from feedback.ledger.names import ASPECT_QUESTIONS, STANCE_NAMES
 from feedback.units import service as units
 from feedback.web.access import public
 from feedback.web.links import inside
@@ -79,80 +82,76 @@ def enter(slug: str) -> Response:
 @public
 @through_writer
 def read(slug: str) -> Response:
-    """The draft with a button at each clause."""
+    """The draft with a button at each clause; what she looks for in it stands first."""
     visitor = visit(slug)
-    done = request.args.get("xong", "")
-    return page(visitor, "citizen/read.html", outline=_outline(visitor), done=done, whole=WHOLE)
+    outline = newest(visitor)
+    drafts = kept.drafts(db.session(), visitor.consultation.id, visitor.written, outline)
+    mine: dict[str, list[Said]] = {}
+    for said in kept.in_order(visitor.written, drafts):
+        mine.setdefault(said.now.path if said.now else said.path if said.path == WHOLE else "", []).append(said)
+    shows_counts = visitor.consultation.show_counts
+    return page(
+        visitor, "citizen/read.html", outline=outline, mine=mine, done=request.args.get("xong", ""), whole=WHOLE,
+        hits=search(outline, request.args.get("tim", "")), longest=LONGEST,
+        counts=counts(db.session(), visitor.consultation.id, outline) if shows_counts else {},
+        versions=len(reading.versions(db.session(), visitor.consultation.id)),
+    )  # fmt: skip
 
 
 @bp.route("/du-thao/<path>", methods=["GET", "POST"])
 @public
 @through_writer
 def clause(slug: str, path: str) -> Response:
-    """One clause with its surroundings, and what she says of it."""
+    """One clause with its surroundings, and what she says of it.
+
+    'd5.k2' is the clause of the newest version or of the one that stood on the page just sent, 'v1:d5.k2' of version 1.
+    """
     visitor = writing(slug) if request.method == "POST" else visit(slug)
     visitor.require_open()
-    outline = _outline(visitor)
-    citizen.require_same_draft(visitor.written, outline)
-    part = _part(outline, path)
+    at = opened(visitor, path)
     if request.method == "POST" and request.form.get("action") == "delete":
-        return _deleted(visitor, path)
+        return _deleted(visitor, at.where)
     visitor, looking = others.pressed(visitor)
-    said = visitor.written.comments.get(path)
-    comment = CommentForm(obj=said, data={"draft": outline.draft_id, "seen": stamp(said)})
+    said = visitor.written.comments.get(at.where)
+    comment = CommentForm(obj=said, data={"draft": at.outline.draft_id, "seen": stamp(said)})
+    comment.about(at.wording, asks=visitor.consultation.ask_aspect or bool(said and said.aspect))
     clash = False
     if not looking and comment.validate_on_submit():
-        new = Comment(comment.stance.data, comment.text.data, comment.proposed.data, part.name if part else "")
+        new = comment.said(at.part.name if at.part else "", at.outline.draft_id)
         clash = overtaken(request.form.get("seen"), said, new)
         if not clash:
-            return _commented(visitor, outline.draft_id, path, new)
+            return _commented(visitor, at, new)
         comment.form_errors.append(_("Ông/Bà đã giữ một góp ý khác cho phần này ở một trang khác. Xem cả hai rồi chọn."))
         comment.seen.data = stamp(said)
+    drafts = kept.drafts(db.session(), visitor.consultation.id, visitor.written, at.newest)
     shown = page(
-        visitor, "citizen/clause.html", 422 if comment.errors else 200, form=comment, outline=outline, part=part,
-        said=said, clash=clash, stances=STANCE_NAMES, path=path, around=others.around(visitor, path, comment.text.data or ""),
-        copies=phone.copies(visitor.written, path),
+        visitor, "citizen/clause.html", 422 if comment.errors else 200, form=comment, at=at, said=said, clash=clash,
+        around=others.around(visitor, at.now, comment.text.data or ""), copies=phone.copies(visitor.written, at.where),
+        stances=STANCE_NAMES, aspects=ASPECT_QUESTIONS, earlier=kept.before(visitor.written, drafts, at.now, at.where),
     )  # fmt: skip
     return remember(shown, slug, visitor.key) if looking and visitor.key else shown
 
 
-def _outline(visitor: Visit) -> Outline:
-    outline = reading.current(db.session(), visitor.consultation.id)
-    if outline is None:
-        raise NotFound
-    return outline
+def _commented(visitor: Visit, at: Opened, said: Comment) -> Response:
+    key = keep(visitor, lambda written: written.with_comment(at.where, said))
+    return remember(_onward(visitor, at), visitor.consultation.slug, key)
 
 
-def _part(outline: Outline, path: str) -> Part | None:
-    """The clause of an address; None for the draft as a whole."""
-    posted = request.form.get("draft", outline.draft_id, type=int)
-    part = outline.find(path)
-    if posted != outline.draft_id or (part is None and path != WHOLE and request.method == "POST"):
-        raise NotOpen(_l("Dự thảo vừa được sửa, điều khoản này không còn như lúc Ông/Bà đọc."))
-    if part is None and path != WHOLE:
-        raise NotFound
-    return part
-
-
-def _commented(visitor: Visit, draft_id: int, path: str, said: Comment) -> Response:
-    key = keep(visitor, lambda written: written.with_comment(draft_id, path, said))
-    return remember(_onward(visitor, path), visitor.consultation.slug, key)
-
-
-def _deleted(visitor: Visit, path: str) -> Response:
-    key = keep(visitor, lambda written: written.without_comment(path))
+def _deleted(visitor: Visit, where: str) -> Response:
+    key = keep(visitor, lambda written: written.without_comment(where))
     flash(_("Đã xóa một góp ý."))
     slug = visitor.consultation.slug
     onward = url_for("citizen.review", slug=slug) if _from_review() else url_for("citizen.read", slug=slug)
     return remember(redirect(onward), slug, key)
 
 
-def _onward(visitor: Visit, path: str) -> Response:
+def _onward(visitor: Visit, at: Opened) -> Response:
+    """Back to the place she came from. A clause that is gone has none in the draft: its comment is on the last page."""
     slug = visitor.consultation.slug
-    if _from_review():
-        flash(_("Đã sửa góp ý."))
+    if _from_review() or (at.part and not at.successor):
+        flash(_("Đã sửa góp ý.") if _from_review() else _("Đã giữ góp ý trên bản %(n)s, chưa gửi đi.", n=at.outline.number))
         return redirect(url_for("citizen.review", slug=slug))
-    return redirect(url_for("citizen.read", slug=slug, xong=path, _anchor=path))
+    return redirect(url_for("citizen.read", slug=slug, xong=at.where if at.older else at.now, _anchor=at.now))
 
 
 def _from_review() -> bool:
@@ -222,8 +221,7 @@ def review(slug: str) -> Response:
     if request.method == "POST" and visitor.sent and not visitor.written.count:
         return redirect(url_for("citizen.sent", slug=slug))
     visitor.require_open()
-    outline = reading.current(db.session(), visitor.consultation.id)
-    citizen.require_same_draft(visitor.written, outline)
+    drafts = kept.drafts(db.session(), visitor.consultation.id, visitor.written)
     visitor, joined, gone = others.still_shown(visitor)
     sender = SenderForm(data=None if request.method == "POST" else visitor.written.sender)
     texts = consent.current(db.session())
@@ -235,9 +233,10 @@ def review(slug: str) -> Response:
     sender.show_again()
     answered = _answered_before(visitor)
     return page(
-        visitor, "citizen/review.html", 422 if request.method == "POST" else 200, form=sender, has_draft=outline is not None,
+        visitor, "citizen/review.html", 422 if request.method == "POST" else 200, form=sender,
+        has_draft=drafts.newest is not None, newest=drafts.newest, aspects=ASPECT_QUESTIONS,
         has_survey=bool(answered) or asking.current(db.session(), visitor.consultation.id) is not None,
-        said=citizen.in_order(visitor.written, outline), answered=answered,
+        said=kept.in_order(visitor.written, drafts), answered=answered,
         stances=STANCE_NAMES, joined=joined, gone=gone, copies=phone.copies(visitor.written),
     )  # fmt: skip
 
@@ -250,7 +249,7 @@ def _left(visitor: Visit, sender: SenderForm, onward: str) -> Response:
 
 
 def _page_of(slug: str, onward: str) -> str:
-    """Where a button of the last page leads: 'clause:d5.k2', 'survey', 'survey:<question>', else the draft."""
+    """Where a button of the last page leads: 'clause:v1:d5.k2', 'survey', 'survey:<question>', else the draft."""
     page_name, _colon, name = onward.partition(":")
     if page_name == "clause":
         return url_for("citizen.clause", slug=slug, path=name or WHOLE, ve=FROM_REVIEW)

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from feedback.db import db
 from feedback.errors import NotOpen
-from feedback.intake import reading
 from feedback.intake.basket import WHOLE, Written
 from feedback.intake.forms import LONGEST, tidy
+from feedback.intake.views.opened import opened
 from feedback.intake.views.visit import NoCookie, Visit, keep, no_cookie, not_open, refuse_foreign, secret, visit
 from feedback.ledger import published, service
 from feedback.ledger.names import STANCE_NAMES
@@ -114,11 +114,11 @@ def similar(slug: str) -> str:
     """
     visitor = visit(slug)
     visitor.require_open()
-    path, text = request.form.get("muc", WHOLE), tidy(request.form.get("loi"))[:LONGEST]
-    found = published.alike(db.session(), visitor.consultation.id, None if path == WHOLE else path, text)
+    at, text = opened(visitor, request.form.get("muc", WHOLE)), tidy(request.form.get("loi"))[:LONGEST]
+    found = published.alike(db.session(), visitor.consultation.id, None if at.now == WHOLE else at.now, text)
     if not found:
         return ""
     return render_template(
-        "citizen/alike.html", consultation=visitor.consultation, visit=visitor, alike=found, own=_own(visitor), path=path,
-        outline=reading.current(db.session(), visitor.consultation.id), stances=STANCE_NAMES,
+        "citizen/alike.html", consultation=visitor.consultation, visit=visitor, alike=found, own=_own(visitor), path=at.now,
+        outline=at.newest, stances=STANCE_NAMES,
     )  # fmt: skip

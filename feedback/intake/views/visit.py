@@ -22,7 +22,7 @@ from feedback.consultations.models import Consultation
 from feedback.consultations.service import by_slug
 from feedback.db import db
 from feedback.errors import NotFound, NotOpen, UserError
-from feedback.intake import asking, basket, citizen, reading
+from feedback.intake import asking, basket, citizen, kept
 from feedback.intake.asking import Asked
 from feedback.intake.basket import Written
 from feedback.intake.views.invited import admit
@@ -137,13 +137,10 @@ def refuse_foreign() -> None:
 
 
 def not_open(error: NotOpen) -> Response:
-    """Too early, too late, or the draft was replaced: why, whom to ask, and all she wrote, to be copied."""
+    """Too early, too late, or a clause that is gone: why, whom to ask, and all she wrote, to be copied."""
     db.session.rollback()
     found = visit(str((request.view_args or {})["slug"]))
-    return page(
-        found, "citizen/not_open.html", 410, sentence=error.sentence, lines=[*_posted(found), *_kept(found)],
-        outdated=citizen.is_outdated(found.written, reading.current(db.session(), found.consultation.id)),
-    )  # fmt: skip
+    return page(found, "citizen/not_open.html", 410, sentence=error.sentence, lines=[*_posted(found), *_kept(found)])
 
 
 def no_cookie(error: NoCookie) -> Response:
@@ -162,8 +159,8 @@ def posted_version(found: Visit) -> Asked | None:
 
 def _kept(found: Visit) -> list[tuple[str, str]]:
     lines: list[tuple[str, str]] = []
-    outline = reading.current(db.session(), found.consultation.id)
-    for said in citizen.in_order(found.written, outline):
+    versions = kept.drafts(db.session(), found.consultation.id, found.written)
+    for said in kept.in_order(found.written, versions):
         name = said.name or _("Góp ý chung cho cả dự thảo")
         lines.append((name, f"{STANCE_NAMES[said.comment.stance]}. {said.comment.text}".strip()))
         lines.append((f"{name} – {FIELD_NAMES['proposed']}", said.comment.proposed))

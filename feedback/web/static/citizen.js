@@ -35,7 +35,7 @@
     if (served[where] && (!mine || mine.k)) all[where] = Object.assign({ k: 1 }, served[where])
   }
   write(all)
-  const lost = Object.keys(all).filter(where => all[where].k && !(where in served) && where !== path)
+  const lost = Object.keys(all).filter(where => !(where in served) && where !== path && (all[where].k || (!form && all[where].f.text)))
   if (lost.length) offer()
   if (form) writing()
   const wipe = at('may-xoa')
@@ -51,7 +51,7 @@
   }
   document.addEventListener('click', event => { pressed = event.target.closest && event.target.closest('button') })
 
-  /* What the server has lost, cookies and all, is offered back: each by a form like the one it was written in. */
+  /* What the server has lost with the cookies, or never had, is offered: each by a form like the one it was written in. */
   function offer() {
     const mould = at('may-mot')
     at('may-mat').hidden = false
@@ -64,6 +64,7 @@
       for (const field in kept.f) add(one, field, kept.f[field])
       add(one, 'draft', kept.draft)
       add(one, 'seen', '')
+      one.onsubmit = () => put(where, Object.assign({}, kept, { k: 1 }))
       one.querySelector('[type=button]').onclick = () => {
         put(where)
         one.remove()
@@ -80,6 +81,7 @@
       const next = () => {
         const one = left.shift()
         if (!one) return location.reload()
+        one.onsubmit()
         fetch(one.action, { method: 'POST', body: new URLSearchParams(new FormData(one)), credentials: 'same-origin' })
           .then(next, () => { every.disabled = false })
       }
@@ -109,6 +111,13 @@
         put(path, { f: now, draft: set.draft, seen: set.seen, name: set.name, k: kept ? 1 : 0 })
       } else put(path, served[path] && Object.assign({ k: 1 }, served[path]))
     }
+    const bare = where => where.replace(/^v\d+:/, '')
+    const older = Object.keys(all).find(where => where !== path && !all[where].k && bare(where) === bare(path))
+    if (older && !all[path]) {  // begun on the version before this one, never kept: go on here
+      all[path] = all[older]
+      delete all[older]
+      write(all)
+    }
     const mine = all[path]
     if (mine && !set.typed) {
       const said = mine.f.text || mine.f.stance
@@ -120,7 +129,6 @@
       for (const one of names) if (saved.f[one]) form.elements[one].value = saved.f[one]
       const told = at('may-nhap')
       told.hidden = false
-      told.querySelector('span').hidden = saved.draft === set.draft
       told.querySelector('button').onclick = () => {
         form.reset()
         told.hidden = true

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from feedback import clock
 from feedback.consultations.models import Consultation
 from feedback.identity.models import ConsentText
-from feedback.intake import basket, citizen
+from feedback.intake import basket, citizen, reading
 from feedback.intake.basket import Comment
 from feedback.intake.models import Basket
 from feedback.ledger import codes
@@ -21,7 +21,6 @@ from tests.cast import Cast
 from tests.feedback.intake.asked import (
     QUESTIONNAIRE,
     Citizen,
-    add_draft,
     add_questionnaire,
     close,
     exclude,
@@ -151,9 +150,9 @@ def test_before_it_opens(site: Site, cast: Cast) -> None:
 
 
 @on_sqlite
-def test_the_draft_changes_while_she_writes(site: Site, cast: Cast) -> None:
+def test_a_clause_goes_while_she_writes(site: Site, cast: Cast) -> None:
     number = publish(site)
-    person, other = Citizen(site), Citizen(site)
+    person = Citizen(site)
     person.comment("d1", "amend", WORDS)
     person.comment("d2.k1", "amend", "Góp ý cho khoản sẽ bị bỏ.")
     exclude(site, number, "d2.k1")
@@ -164,22 +163,6 @@ def test_the_draft_changes_while_she_writes(site: Site, cast: Cast) -> None:
         row = session.scalars(select(Submission)).one()
         said = [(opinion.clause_path, opinion.clause_id is None) for opinion in row.opinions]
     assert said == [("d1", False), ("d2.k1", True)]
-
-    other.comment("d1", "amend", "Viết cho bản một.")
-    page = hidden(other.get("/du-thao/d1"))
-    add_draft(site, number, 2)
-    answer = other.send("/du-thao/d1", {**page, "stance": "ask", "text": WORDS})
-    assert answer.status_code == 410
-    assert "được thay bằng một bản khác" in shown(answer)
-    assert WORDS in shown(answer)
-    assert "Viết cho bản một." in shown(answer)
-    assert other.send("/xem-lai", {"respondent": "person"}).status_code == 410
-    assert other.send("/gui-tiep", {}).status_code == 303
-    other.comment("d1", "ask", WORDS)
-    # A page of the old version, opened by somebody who had written nothing yet.
-    third = Citizen(site)
-    third.get()
-    assert third.send("/du-thao/d1", {**page, "stance": "ask", "text": WORDS}).status_code == 410
 
 
 @on_sqlite
@@ -299,10 +282,10 @@ def test_presses_at_the_same_moment(site: Site, cast: Cast) -> None:
             thread.join()
 
     with site.session() as session:
-        draft_id = citizen.reading.current(session, number).draft_id
-    said = Comment("ask", WORDS, "", "Điều 1")
+        draft_id = reading.current(session, number).draft_id
+    said = Comment("ask", WORDS, "", "Điều 1", draft_id)
     together(lambda session: basket.keep(
-        session, site.secret, key, number, lambda written: written.with_comment(draft_id, "d1", said)
+        session, site.secret, key, number, lambda written: written.with_comment("v1:d1", said)
     ))  # fmt: skip
     assert results == [key] * 6
     results.clear()

@@ -143,10 +143,10 @@ def test_leaving_the_last_page_by_a_button_keeps_what_stands_on_it(site: Site, c
     citizen.comment("d1", "amend", "Lời cũ.")
     citizen.answer()
     review = citizen.get("/xem-lai")
-    assert 'form="gui" name="onward" value="clause:d1"' in review
+    assert 'form="gui" name="onward" value="clause:v1:d1"' in review
     told = {"unit": option(review, COMMUNE), "respondent": "household", "publish": "yes", "group": "no"}
-    onward = citizen.fill("/xem-lai", **told, name="Bà Lan", address="09", onward="clause:d1")
-    assert (onward.status_code, onward.location) == (303, "/y-kien/rac/du-thao/d1?ve=xem-lai")
+    onward = citizen.fill("/xem-lai", **told, name="Bà Lan", address="09", onward="clause:v1:d1")
+    assert (onward.status_code, onward.location) == (303, "/y-kien/rac/du-thao/v1:d1?ve=xem-lai")
     citizen.fill("/du-thao/d1?ve=xem-lai", stance="amend", text="Lời mới.")
     review = citizen.get("/xem-lai")
     assert f'<option selected value="{told["unit"]}">' in review

@@ -5,17 +5,17 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from feedback.errors import NotOpen
-from feedback.intake import citizen, forms
+from feedback.intake import citizen, forms, kept, reading
 from feedback.intake.asking import Asked
 from feedback.intake.basket import WHOLE, Comment, Written
+from feedback.intake.kept import Drafts
 from feedback.intake.reading import Outline, Part
 from tests.feedback.intake.asked import QUESTIONNAIRE
 
 
-def part(path: str, parent: str | None = None, heading: str = "") -> Part:
+def part(path: str, parent: str | None = None, *, number: int = 1, text: str = "lời") -> Part:
     """A clause of the outline."""
-    return Part(1, path, parent, "khoan", "1.", f"tên {path}", heading, "lời")
+    return Part(number, path, parent, "khoan", "1.", f"tên {path}", "", text)
 
 
 OUTLINE = Outline(7, "Tên", (part("d1"), part("d1.k1", "d1"), part("d1.k1.pa", "d1.k1"), part("d1.k2", "d1"), part("d2")))
@@ -31,17 +31,39 @@ def test_what_lies_above_and_below() -> None:
 
 
 def test_comments_stand_in_document_order_then_lost_ones_then_the_whole() -> None:
-    comment = Comment("ask", "Sao?", "", "tên cũ")
-    written = Written(draft_id=7, comments=dict.fromkeys((WHOLE, "d2", "d8", "d1.k1", "d1"), comment))
-    said = citizen.in_order(written, OUTLINE)
+    comment = Comment("ask", "Sao?", "", "tên cũ", 7)
+    comments = dict.fromkeys((f"v1:{path}" for path in (WHOLE, "d2", "d8", "d1.k1", "d1")), comment)
+    said = kept.in_order(Written(comments=comments), Drafts(OUTLINE))
     assert [one.path for one in said] == ["d1", "d1.k1", "d2", "d8", WHOLE]
     assert [one.name for one in said[:4]] == ["tên d1", "tên d1.k1", "tên d2", "tên cũ"]
     assert [one.gone for one in said] == [False, False, False, True, False]
-    citizen.require_same_draft(written, OUTLINE)
-    for other in (replace(OUTLINE, draft_id=8), None):
-        with pytest.raises(NotOpen):
-            citizen.require_same_draft(written, other)
-    citizen.require_same_draft(Written(questionnaire_id=1, answers={"a": "b"}), None)
+    assert not any(one.older or one.changed for one in said)
+    assert [one.gone for one in kept.in_order(Written(comments=comments), Drafts(None))] == [True] * 4 + [False]
+
+
+def test_comments_on_an_earlier_version_stand_where_their_clause_is_now() -> None:
+    old = Outline(7, "Tên", (part("d1", number=1), part("d1.k1", "d1", number=2), part("d2", number=3), part("d3", number=4)))
+    new = Outline(8, "Tên", (part("d1", number=11), part("d2", number=12, text="lời khác"), part("d3", number=13)), number=2)
+    versions = Drafts(new, {1: old}, {1: "d3", 2: "v1:d1.k1", 3: "d2", 4: "d1"})
+    marks = ("v1:-", "v2:d3", "v1:d1", "v1:d1.k1", "v1:d2", "v2:-", "v3:d1")
+    comments = dict.fromkeys(marks, Comment("ask", "Sao?", "", "tên cũ", 7))
+    said = kept.in_order(Written(comments=comments), versions)
+    assert [one.where for one in said] == ["v1:d2", "v1:d1", "v2:d3", "v1:d1.k1", "v3:d1", "v1:-", "v2:-"]
+    assert [one.now.path if one.now else None for one in said] == ["d2", "d3", "d3", None, None, None, None]
+    assert [one.older for one in said] == [True, True, False, True, True, True, False]
+    assert [one.gone for one in said] == [False, False, False, True, True, False, False]
+    assert [one.changed for one in said[:3]] == [True, True, False]
+    assert [one.anchor for one in said] == ["v1:d2", "v1:d1", "d3", "v1:d1.k1", "v3:d1", None, None]
+    before = kept.before(Written(comments=comments), versions, "d3", "v2:d3")
+    assert [one.where for one in before] == ["v1:d1"]
+    assert [one.where for one in kept.before(Written(comments=comments), versions, WHOLE, "v2:-")] == ["v1:-"]
+
+
+def test_wording_holds_what_lies_below_with_its_numbers() -> None:
+    top = Part(1, "d1", None, "dieu", "Điều 1.", "Điều 1", "Phí rác", "")
+    dot = Part(2, "d1.k1", "d1", "khoan", "1.", "khoản 1 Điều 1", "", "Hộ:\nhai")
+    assert reading.wording(Outline(1, "", (top, dot, part("d2"))), top) == "Phí rác\n1. Hộ:\nhai"
+    assert reading.wording(Outline(1, "", (top, dot)), dot) == "Hộ:\nhai"
 
 
 @pytest.mark.parametrize(
