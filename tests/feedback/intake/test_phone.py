@@ -79,13 +79,24 @@ def test_words_outlive_the_tab_and_the_cookies_and_are_gone_after_sending(phone:
 
     phone.clear_cookies()
     page.goto("du-thao/d2")
-    expect(page.get_by_role("link", name="Xem và đưa lại")).to_be_visible()
+    expect(page.get_by_role("link", name="Xem các góp ý ấy")).to_be_visible()
     page.goto("xem-lai")
     expect(page.locator("#may-mat")).to_contain_text(WORDS)
-    page.get_by_role("button", name="Đưa lại tất cả").click()
+    page.get_by_role("button", name="Đưa vào tất cả").click()
     expect(page.get_by_role("button", name="Gửi một lần")).to_be_visible()
     expect(page.locator("#may-mat")).to_be_hidden()
     expect(page.locator("main")).to_contain_text("Bao giờ thì áp dụng?")
+    page.goto("du-thao/c1")
+    page.get_by_label("Ý kiến và lý do").fill("Viết dở, chưa giữ.")
+    page.goto("xem-lai")
+    expect(page.locator("#may-mat")).to_contain_text("Viết dở, chưa giữ.")
+    page.get_by_role("button", name="Đưa vào", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Hãy chọn")  # what she wants done is still to be said
+    page.get_by_role("radio", name="Đề nghị bỏ").check()
+    page.get_by_role("button", name="Giữ góp ý này").click()
+    expect(page).to_have_url(re.compile("xem-lai"))
+    expect(page.locator("main")).to_contain_text("Viết dở, chưa giữ.")
+    expect(page.locator("#may-mat")).to_be_hidden()
     page.get_by_role("group", name=re.compile("liên hệ|trả lời")).get_by_role("radio", name="Đồng ý", exact=True).check()
     page.get_by_label("Số điện thoại hoặc thư điện tử").fill("0912 345 678")
     page.get_by_label("Họ và tên").fill("Bà Lan")
@@ -94,10 +105,11 @@ def test_words_outlive_the_tab_and_the_cookies_and_are_gone_after_sending(phone:
     page.get_by_role("button", name="Gửi một lần").click()
     expect(page).to_have_url(re.compile("bien-nhan"))
     assert remembered(page) == "{}"
-    for _step in range(3):
-        page.go_back()
+    page.go_back()
+    page.goto("du-thao/c1")
+    assert typed(page) == ""
     page.goto("/")
-    assert remembered(page) == "{}", "a page that comes back from the browser's memory brings nothing back"
+    assert remembered(page) == "{}", "neither Back nor a page that is only looked at brings anything back"
 
 
 @pytest.mark.browser
