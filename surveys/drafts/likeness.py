@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
 from math import log
 
@@ -90,4 +91,4 @@ class Finder:
 
 
 def _best(scores: Mapping[int, float], count: int) -> Iterable[int]:
-    return sorted(scores, key=lambda place: (-scores[place], place))[:count]
+    return nlargest(count, scores, key=scores.__getitem__)

@@ -54,8 +54,10 @@ def _candidates(
     parts: Side, wholes: Side, partners: Mapping[int, list[int]], lonely: list[int], held: Mapping[int, float]
 ) -> dict[Pair, bool]:
     """Parts and wholes to try, and whether they stand under parents that belong together."""
-    finder = Finder(wholes.bags)
-    found = {(part, whole) for part in lonely for whole in finder.like(parts.bags[part], 5)}
+    found: set[Pair] = set()
+    if lonely:
+        finder = Finder(wholes.bags)
+        found |= {(part, whole) for part in lonely for whole in finder.like(parts.bags[part], 5)}
     homes = {part: whole for whole, known in partners.items() for part in known}
     for part in (*lonely, *held):
         siblings = parts.children[parts.parents[part]]
