@@ -111,13 +111,6 @@
         put(path, { f: now, draft: set.draft, seen: set.seen, name: set.name, k: kept ? 1 : 0 })
       } else put(path, served[path] && Object.assign({ k: 1 }, served[path]))
     }
-    const bare = where => where.replace(/^v\d+:/, '')
-    const older = Object.keys(all).find(where => where !== path && !all[where].k && bare(where) === bare(path))
-    if (older && !all[path]) {  // begun on the version before this one, never kept: go on here
-      all[path] = all[older]
-      delete all[older]
-      write(all)
-    }
     const mine = all[path]
     if (mine && !set.typed) {
       const said = mine.f.text || mine.f.stance
