@@ -173,8 +173,8 @@ def _losses(child: Mapping[str, Any], survey: Survey, asked_for: set[str]) -> It
         yield "choice_filter", "danh sách phương án nằm ngoài bảng tính nên không được lọc.", False
     if survey.cell(name, "trigger"):
         yield "trigger", "cột này bị bỏ qua: phép tính luôn được tính lại.", False
-    if re.search(r"\$\{|\w\(", str(child.get("default", ""))):
-        yield "default", "giá trị mặc định là một biểu thức, chưa được tính.", False
+    if survey.cell(name, "default"):
+        yield "default", "giá trị mặc định không được tự điền khi tính.", False
     if kind in _FROM_DEVICE and name in asked_for:
         yield "type", f"“{name}” do thiết bị tự điền: cần có sẵn trong câu trả lời.", False
     for part, message in (("constraint_message", "jr:constraintMsg"), ("required_message", "jr:requiredMsg")):

@@ -22,9 +22,13 @@ NUMBERS = (
 )  # fmt: skip
 PATTERNS = (
     "^[0-9]+$", "[0-9]{3}", "^0[0-9]{9}$", "^(a|b)*$", "a?b+c{0,2}", "^[^a-c]+$", "^.$", "^.{1,3}$", "[À-ỹ]+", "^(a*)*b$",
-    "^([a-z]+)+$", "^$", "\\\\d|\\\\s", "^\\\\w+@\\\\w+\\\\.vn$", "x|", "^(?:😀| )", "[-. ]", "^\\\\S*$",
+    "^([a-z]+)+$", "^$", "\\d|\\s", "^\\w+@\\w+\\.vn$", "x|", "^(?:😀| )", "[-. ]", "^\\S*$",
     "^(([0-9]{1})*[- .(]*([0-9]{3})[- .)]*[0-9]{3}[- .]*[0-9]{4})+$",
 )  # fmt: skip
+PIECES = (
+    "a", "b", "ế", ".", "[ab]", "[^a]", "[a-c-]", r"\d", r"\W", r"\s", r"\.", "(a|b)", "(?:ab|)", "(a)", "^", "$", "|", "-",
+)  # fmt: skip
+QUANTIFIERS = ("", "", "", "?", "*", "+", "{2}", "{0,2}", "{1,}", "+?", "*?")
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "and", "or")
 DATE_PATTERNS = ("%Y-%m-%d", "%e/%n/%Y", "%d %b %y, %a", "%H:%M:%S.%3 %h", "%%Y%q")
 
@@ -72,12 +76,19 @@ class Maker:
         count = self.random.randint(function.low, min(function.high, max(3, function.low)))
         args = [self.source(depth - 1) for _ in range(count)]
         if name == "regex":
-            args[1] = self.quoted(self.random.choice(PATTERNS).replace("\\\\", "\\"))
+            args[1] = self.quoted(self.pattern())
         elif name == "jr:choice-name":
             args[1] = "'${" + self.random.choice(QUESTIONS) + "}'"
         elif name.startswith("format-date") and self.random.random() < 0.8:
             args[1] = self.quoted(self.random.choice(DATE_PATTERNS))
         return f"{name}({', '.join(args)})"
+
+    def pattern(self) -> str:
+        """A pattern people write, or pieces in a row."""
+        if self.random.random() < 0.5:
+            return self.random.choice(PATTERNS)
+        pieces = (self.random.choice(PIECES) for _ in range(self.random.randint(1, 6)))
+        return "".join(piece + (self.random.choice(QUANTIFIERS) if piece not in "^$|" else "") for piece in pieces)
 
     def tree(self, depth: int = 4) -> Tree:
         """The tree of a random expression."""

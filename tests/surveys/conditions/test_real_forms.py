@@ -22,7 +22,7 @@ def expressions(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.glob("*.xlsx")):
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
         for sheet in workbook.worksheets:
-            heads, *rows = [*sheet.iter_rows(values_only=True)] or [()]
+            heads, *rows = [*sheet.iter_rows(max_row=1_000, max_col=100, values_only=True)] or [()]
             for row in rows:
                 for head, cell in zip(map(column, heads), row, strict=False):
                     if head in COLUMNS and cell is not None:

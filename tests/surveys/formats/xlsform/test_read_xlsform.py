@@ -70,7 +70,7 @@ def test_words_are_those_of_the_default_language() -> None:
         (
             [["text", "a", "A", "concat('x', now())"]],
             ("default",),
-            "Lưu ý: Trang “survey”, dòng 2, cột “default”: giá trị mặc định là một biểu thức, chưa được tính.",
+            "Lưu ý: Trang “survey”, dòng 2, cột “default”: giá trị mặc định không được tự điền khi tính.",
         ),
         (
             [["text", "a", "A"], ["calculate", "b", None, "1", "${a}"]],
