@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from surveys.conditions.errors import CircularError, ExpressionError
+from surveys.conditions.fill import mentions
 from surveys.conditions.logic import PARTS, Expression, Logic, Option, Rule
 from surveys.conditions.parse import parse
 from surveys.conditions.tree import Answer, Call, Column, Current, Literal, Tree, walk
@@ -16,6 +17,8 @@ PART_NAMES = {
     "required": "bắt buộc trả lời",
     "calculation": "phép tính",
     "choice_filter": "lọc phương án",
+    "constraint_message": "lời nhắc khi sai",
+    "required_message": "lời nhắc khi trống",
 }
 
 
@@ -37,7 +40,7 @@ class RuleText:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to tell the designer: `part` is one of PARTS or None, `at` the place in its text from 0 or None.
+    """One thing to tell the designer: `part` is a key of PART_NAMES or None, `at` the place in its text from 0 or None.
 
     A form with a `grave` finding cannot be used; the others are doubts.
     """
@@ -100,6 +103,10 @@ def _about(rule: Rule, place: int, logic: Logic) -> Iterator[Finding]:
         yield Finding(rule.name, None, "tên này đã dùng cho một câu hỏi phía trên.")
     if rule.group is not None and rule.group not in logic.by_name:
         yield Finding(rule.name, None, f"không có nhóm “{rule.group}”.")
+    for part in ("constraint_message", "required_message"):
+        for name in mentions(getattr(rule, part)):
+            if name not in logic.by_name:
+                yield Finding(rule.name, part, f"phiếu không có câu hỏi “{name}”.{_guess(name, logic)}")
     for part, expression in rule.expressions():
         for node in walk(expression.tree):
             yield from _about_node(node, rule, part, logic)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.conditions.errors import LogicError
+from surveys.conditions.fill import fill
 from surveys.conditions.interpret import is_true, value_of
 from surveys.conditions.logic import Logic, Rule
 from surveys.conditions.scope import Scope, World
@@ -90,11 +91,11 @@ def _problem(rule: Rule, scope: Scope, offered: tuple[str, ...] | None) -> str |
     """The one sentence for a question that is asked; an empty answer is never held against the constraint."""
     if scope.current == "":
         demanded = rule.required is not None and is_true(rule.required.tree, scope)
-        return (rule.required_message or scope.world.sentences.required) if demanded else None
+        return fill(rule.required_message or scope.world.sentences.required, scope.answers) if demanded else None
     if offered is not None and not set(words(text_of(scope.current))) <= set(offered):
         return scope.world.sentences.offered
     if rule.constraint is not None and not is_true(rule.constraint.tree, scope):
-        return rule.constraint_message or scope.world.sentences.allowed
+        return fill(rule.constraint_message or scope.world.sentences.allowed, scope.answers)
     return None
 
 

@@ -1,4 +1,4 @@
-// The trees of surveys/conditions on the phone. Python is the authority and explains; tests hold the two together.
+// The trees of surveys/conditions on the phone. Python is the authority and explains.
 var Conditions = (function () {
   'use strict';
   const DAY = 864e5, HALF_PI = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21];
@@ -165,7 +165,7 @@ var Conditions = (function () {
     'format-date': ({world}, v, pattern) => format(world, v, text(pattern))
   };
 
-  // Objects in a scope have no prototype
+  // No object in a scope has a prototype
   function value([name, ...args], scope) {
     const it = arg => value(arg, scope), shift = scope.world.offset;
     switch (name) {
@@ -178,11 +178,17 @@ var Conditions = (function () {
       case 'or': return args.some(it);
       case 'if': return it(args[it(args[0]) ? 1 : 2]);
     }
-    const values = args.map(it), [first, ...rest] = values;
+    const values = args.map(it), numbers = values.map(v => number(v, shift));
     if (VALUES[name]) return VALUES[name](scope, ...values);
     if (TEXTS[name]) return TEXTS[name](...values.map(text));
-    if (PARTS[name]) return PARTS[name](text(first), ...rest.map(v => number(v, shift)));
-    return NUMBERS[name](...values.map(v => number(v, shift)));
+    return PARTS[name] ? PARTS[name](text(values[0]), ...numbers.slice(1)) : NUMBERS[name](...numbers);
+  }
+
+  function fill(words, answers) {
+    return words.replace(/\${ *([^{}]*?) *}/g, (_, name) => {
+      const v = own(answers, name);
+      return typeof v == 'number' ? text(v).replace('.', ',') : text(v);
+    });
   }
 
   function held(v) {
@@ -204,27 +210,28 @@ var Conditions = (function () {
       known[name] = !relevant[name] ? '' : calculation
         ? held(value(calculation.tree, {world, labels, answers: known, current})) : current;
     });
-    logic.rules.forEach(({name, calculation, choices, choice_filter, required, required_message, constraint,
-      constraint_message}) => {
+    logic.rules.forEach(rule => {
+      const {name, choice_filter, constraint} = rule, answer = known[name];
       if (!relevant[name]) return;
-      const answer = known[name];
       if (choice_filter) {
-        offered[name] = (choices || []).filter(option => holds(choice_filter, answer,
+        offered[name] = (rule.choices || []).filter(option => holds(choice_filter, answer,
           Object.assign(none(), option))).map(option => option.name);
       }
       if (answer === '') {
-        if (required && holds(required, answer)) errors[name] = required_message || world.sentences.required;
+        if (rule.required && holds(rule.required, answer)) {
+          errors[name] = fill(rule.required_message || world.sentences.required, known);
+        }
         return;
       }
-      values[name] = calculation || typeof given[name] == 'string' ? answer : given[name];
+      values[name] = rule.calculation || typeof given[name] == 'string' ? answer : given[name];
       if (offered[name] && !words(text(answer)).every(each => offered[name].includes(each))) {
         errors[name] = world.sentences.offered;
       } else if (constraint && !holds(constraint, answer)) {
-        errors[name] = constraint_message || world.sentences.allowed;
+        errors[name] = fill(rule.constraint_message || world.sentences.allowed, known);
       }
     });
     return {relevant, errors, values, offered};
   }
 
-  return {value, text, evaluate};
+  return {value, text, fill, evaluate};
 })();

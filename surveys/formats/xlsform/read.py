@@ -164,7 +164,7 @@ def _left_out(
 
 
 def _losses(child: Mapping[str, Any], survey: Survey, asked_for: set[str]) -> Iterator[tuple[str, str, bool]]:
-    name, kind, bind = child["name"], child["type"], child.get("bind", {})
+    name, kind = child["name"], child["type"]
     if kind == "loop":
         yield "type", "nhóm lặp theo danh sách (begin loop) chưa dùng được.", True
     if kind == "repeat":
@@ -177,6 +177,3 @@ def _losses(child: Mapping[str, Any], survey: Survey, asked_for: set[str]) -> It
         yield "default", "giá trị mặc định không được tự điền khi tính.", False
     if kind in _FROM_DEVICE and name in asked_for:
         yield "type", f"“{name}” do thiết bị tự điền: cần có sẵn trong câu trả lời.", False
-    for part, message in (("constraint_message", "jr:constraintMsg"), ("required_message", "jr:requiredMsg")):
-        if "${" in str(bind.get(message, "")):
-            yield part, "${…} trong lời nhắc chưa được thay bằng câu trả lời.", False

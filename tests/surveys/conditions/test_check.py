@@ -39,6 +39,11 @@ YES_NO = (Option("co", "Có"), Option("khong", "Không"))
             "Câu hỏi “a”: tên này đã dùng cho một câu hỏi phía trên.",
             True,
         ),
+        (
+            (RuleText("a", constraint=". > 1", constraint_message="Lớn hơn ${aa}."),),
+            "Câu hỏi “a”, lời nhắc khi sai: phiếu không có câu hỏi “aa”. Có phải là “a”?",
+            True,
+        ),
         ((RuleText("a", group="g"),), "Câu hỏi “a”: không có nhóm “g”.", True),
         (
             (RuleText("a"), RuleText("b", choices=YES_NO, choice_filter="vung = ${a}")),

@@ -7,6 +7,7 @@ import pytest
 from surveys.conditions.check import RuleText, read_rules
 from surveys.conditions.errors import CircularError, LogicError
 from surveys.conditions.evaluate import Outcome, evaluate
+from surveys.conditions.fill import fill
 from surveys.conditions.logic import Logic, Option, logic_from_json
 from surveys.conditions.scope import Sentences, World
 from tests.surveys.conditions.phone import Phone
@@ -70,6 +71,19 @@ def test_messages(household: Logic, world: World) -> None:
     }
     english = World(world.now, sentences=Sentences("Missing.", "Not on the list.", "Not allowed."))
     assert evaluate(household, {"đồng_ý": "có", "lớn": 0, "trẻ": 3}, english).errors["trẻ"] == "Not allowed."
+
+
+def test_answers_are_filled_into_messages(world: World) -> None:
+    logic, findings = read_rules(
+        (
+            RuleText("a"),
+            RuleText("b", constraint=". < ${a}", constraint_message="Ít hơn ${a}, không phải ${ b }${c}."),
+            RuleText("c"),
+        )
+    )
+    assert findings == ()
+    assert evaluate(logic, {"a": 1.125, "b": "2.5"}, world).errors == {"b": "Ít hơn 1,125, không phải 2.5."}
+    assert fill("${x}${constructor}{}$", {"x": True}) == "true{}$"
 
 
 def test_an_empty_answer_is_never_held_against_the_constraint(world: World) -> None:

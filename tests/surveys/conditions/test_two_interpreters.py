@@ -76,7 +76,7 @@ def form(maker: Maker) -> tuple[RuleText, ...]:
                 group=maker.random.choice([None, "nhóm"]),
                 relevance=source() if maker.random.random() < 0.5 else "",
                 constraint=source() if maker.random.random() < 0.5 else "",
-                constraint_message=maker.random.choice(["", "Sai rồi."]),
+                constraint_message=maker.random.choice(["", "Sai rồi ${a}, ${ tên }, ${__proto__}{}."]),
                 required=maker.random.choice(["", "yes", "true()", source(2)]),
                 calculation=source() if maker.random.random() < 0.3 else "",
                 choices=tuple(Option(each, f"Nhãn {each}", (("xa", each * 2),)) for each in ("a", "b", "0")),

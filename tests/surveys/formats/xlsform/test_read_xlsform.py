@@ -83,11 +83,6 @@ def test_words_are_those_of_the_default_language() -> None:
             "Lưu ý: Trang “survey”, dòng 2, cột “type”: “hom_nay” do thiết bị tự điền: cần có sẵn trong câu trả lời.",
         ),
         (
-            [["text", "a", "A", "yes", "Xin ${a}"]],
-            ("required", "required_message"),
-            "Lưu ý: Trang “survey”, dòng 2, cột “required_message”: ${…} trong lời nhắc chưa được thay bằng câu trả lời.",
-        ),
-        (
             [["select_one_from_file x.csv", "a", "A", "b=1"]],
             ("choice_filter",),
             "Lưu ý: Trang “survey”, dòng 2, cột “choice_filter”: danh sách phương án nằm ngoài bảng tính nên không được lọc.",
