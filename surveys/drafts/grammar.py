@@ -19,6 +19,7 @@ from surveys.drafts.unwrap import paragraphs
 
 _LEADS_TO_PAGE = re.compile(r"(?:\.{5,}|…{2,}|(?:\. ){5,})[ .…]*\d{1,4}$")
 """A line of a table of contents: it names a clause and does not begin one."""
+_LINE_END = 80
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -36,7 +37,7 @@ def _marked(texts: Sequence[str]) -> tuple[list[Paragraph], int]:
     quotations = find_quotations(texts)
     marked: list[Paragraph] = []
     for place, text in enumerate(texts):
-        if quotations.quoted[place] or _LEADS_TO_PAGE.search(text):
+        if quotations.quoted[place] or _LEADS_TO_PAGE.search(text[-_LINE_END:]):
             marked.append(Paragraph(text, None, True))
             continue
         marked += [Paragraph(part, marker, False, place in quotations.broken) for part, marker in _unfolded(text)]

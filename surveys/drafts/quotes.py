@@ -14,6 +14,7 @@ _STARTS = re.compile(r"^\W{0,2}[“„«\"]")
 _OPENS_LATE = re.compile(r":\s*[“„«\"]")
 _ENDS = re.compile(r"[”»\"][\s.;,)/]*$")
 _MARK = re.compile(r"''|[“”„«»\"]")
+_LOOK_BACK = 8
 _CLOSING_SIGNS = ".;,)!?/”"
 _WHOLE = re.compile(r"^[“„«\"](?:Điều \d|\d+[a-zđ]?\.|[a-zđ]\d?\))")
 _AMENDS = re.compile(
@@ -56,8 +57,8 @@ def _straightened(paragraph: str) -> str:
 
 
 def _side(match: re.Match[str]) -> str:
-    before, after = match.string[: match.start()], match.string[match.end() : match.end() + 1]
-    last = before[-1:]
+    before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
+    last, after = before[-1:], match.string[match.end() : match.end() + 1]
     ends = not after or after in _CLOSING_SIGNS
     if not last:
         return "”" if ends else "“"

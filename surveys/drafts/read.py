@@ -14,24 +14,22 @@ from surveys.drafts.read_docx import read_docx
 from surveys.drafts.read_odt import read_odt
 from surveys.drafts.read_pdf import read_pdf
 from surveys.drafts.read_text import read_text
-from surveys.drafts.source import Source
+from surveys.drafts.source import MAX_TEXT, TOO_LONG, Source
 from surveys.drafts.tree import Draft, to_json
 from surveys.encoding import EncodingError, refuse_old_font
 
 __all__ = [
-    "MAX_BYTES", "DraftError", "DraftFile", "parse_file", "read_draft", "read_draft_file", "read_pasted", "source_text",
+    "MAX_BYTES", "MAX_TEXT", "DraftError", "DraftFile", "parse_file", "read_draft", "read_draft_file", "read_pasted",
+    "source_text",
 ]  # fmt: skip
 
 MAX_BYTES = 40 * 1024 * 1024
-MAX_TEXT = 3_000_000
-"""Characters: over a thousand pages, five times the longest code of law; reading more would keep an officer waiting."""
 _READERS: dict[str, Callable[[bytes], Source]] = {
     ".docx": read_docx, ".odt": read_odt, ".pdf": read_pdf, **dict.fromkeys(TEXT_NAMES, read_text),
 }  # fmt: skip
 
 _EMPTY = "Tệp này không có nội dung; hãy kiểm tra lại tệp rồi tải lên."
 _TOO_BIG = "Tệp lớn hơn 40 MB; hãy bỏ bớt hình ảnh hoặc chia thành nhiều tệp nhỏ hơn rồi tải lên."
-_TOO_LONG = "Văn bản dài hơn 3 triệu ký tự (trên một nghìn trang); hãy chia thành nhiều tệp nhỏ hơn rồi tải lên."
 _PASTED_EMPTY = "Chưa có nội dung nào được dán; hãy chép nội dung dự thảo rồi dán vào ô này."
 _PASTED_LONG = "Nội dung dán vào dài hơn 3 triệu ký tự; hãy tải dự thảo lên thành tệp, chia nhỏ nếu cần."
 _PASTED_OLD_FONT = (
@@ -101,5 +99,5 @@ def _source(filename: str, data: bytes) -> Source:
     if not source.text.strip("\ufeff \t\r\n\f\v"):
         raise DraftError(_EMPTY)
     if len(source.text) > MAX_TEXT:
-        raise DraftError(_TOO_LONG)
+        raise DraftError(TOO_LONG)
     return source

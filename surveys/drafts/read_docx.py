@@ -22,7 +22,7 @@ from surveys.drafts import remarks
 from surveys.drafts.docx_numbering import Numbering, W
 from surveys.drafts.docx_safety import check_docx
 from surveys.drafts.errors import DraftError
-from surveys.drafts.source import Source
+from surveys.drafts.source import Source, together
 from surveys.encoding import EncodingError, refuse_old_font
 
 _BROKEN = "Không mở được tệp Word này; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
@@ -48,7 +48,7 @@ def read_docx(data: bytes) -> Source:
     try:
         document = docx.Document(io.BytesIO(data))
         reader = _Reader(document.part)
-        text = "\n".join(reader.blocks(document.element.body))
+        text = together(reader.blocks(document.element.body))
     except DraftError:
         raise
     except _FAILURES as error:

@@ -18,7 +18,7 @@ from surveys import archive
 from surveys.drafts import remarks
 from surveys.drafts.errors import DraftError
 from surveys.drafts.odt_lists import STYLE, TEXT, Lists, ListState
-from surveys.drafts.source import Source
+from surveys.drafts.source import Source, together
 from surveys.encoding import EncodingError, refuse_old_font
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -54,8 +54,10 @@ def read_odt(data: bytes) -> Source:
         content, styles = _roots(data)
         reader = _Reader(Lists(styles, content), _hidden_styles(styles, content))
         body = content.find(f"{_OFFICE}body/{_OFFICE}text")
-        text = "" if body is None else "\n".join(reader.blocks(body))
+        text = "" if body is None else together(reader.blocks(body))
         warnings = [] if body is None else reader.warnings(body)
+    except DraftError:
+        raise
     except _FAILURES as error:
         raise DraftError(_BROKEN) from error
     try:

@@ -19,7 +19,7 @@ from surveys.drafts.pdf_order import printed_lines
 from surveys.drafts.pdf_page import Page
 from surveys.drafts.pdf_paragraphs import body_height, join
 from surveys.drafts.pdf_tables import join_rows
-from surveys.drafts.source import Source
+from surveys.drafts.source import TOO_LONG, Source
 from surveys.encoding import EncodingError, refuse_old_font
 
 _PROGRAM = str(Path(__file__).with_name("pdf_child.py"))
@@ -36,7 +36,6 @@ _DRAWN = frozenset(".…_-–—|*")
 _DAMAGED = "Tệp PDF này đã hỏng nên không mở được; hãy xuất lại PDF từ tệp gốc, hoặc tải lên tệp Word (.docx)."
 _LOCKED = "Tệp PDF này có mật khẩu; hãy bỏ mật khẩu, hoặc tải lên tệp Word (.docx) gốc."
 _PAGES = "Tệp PDF này dài hơn 1.500 trang; hãy chia thành nhiều tệp nhỏ hơn rồi tải lên."
-_LONG = "Văn bản dài hơn 3 triệu ký tự (trên một nghìn trang); hãy chia thành nhiều tệp nhỏ hơn rồi tải lên."
 _HEAVY = "Tệp PDF này quá nặng hoặc không an toàn nên không đọc được; hãy tải lên tệp Word (.docx) gốc."
 _SCANNED = (
     "Tệp PDF này là ảnh quét, không có chữ để đọc; hãy tải lên tệp Word (.docx) gốc, "
@@ -46,7 +45,7 @@ _GARBLED = (
     "Chữ trong tệp PDF này dùng phông hoặc bảng mã cũ (TCVN3, VNI…) nên không đọc được dấu tiếng Việt; "
     "hãy chuyển tệp gốc sang Unicode (ví dụ bằng UniKey), lưu dưới dạng .docx rồi tải lên."
 )
-_REFUSED = {"damaged": _DAMAGED, "locked": _LOCKED, "pages": _PAGES, "long": _LONG}
+_REFUSED = {"damaged": _DAMAGED, "locked": _LOCKED, "pages": _PAGES, "long": TOO_LONG}
 
 
 def read_pdf(data: bytes) -> Source:

@@ -17,6 +17,7 @@ _MAX_WIDTH = 160
 _LOOSE = 0.75
 _ENDS = (*'.;:!?…”"»“|', "''")  # no line ends in an opening mark: “ is turned wrongly; "|" ends a row of a table
 _NOTED = re.compile(r"(?: ?\[\d+\])+$")
+_LINE_END = 80
 _FIRST_CHUNK = re.compile(r"[^\s-]*-?")
 _REFERS = re.compile(
     r"(?:,|\b(?:khoản|[Đđ]iều|điểm|và|hoặc|đến|số|[Mm]ục|các|tháng|năm|ngày|từ|tại|[Pp]hụ lục|[Pp]hần|[Cc]hương"
@@ -38,8 +39,8 @@ class _Paragraph:
 
     @property
     def ended(self) -> bool:
-        text = _NOTED.sub("", self.text) or self.text
-        return text.endswith(_ENDS) or (text[0] == "(" and text[-1] == ")")
+        end = _NOTED.sub("", self.text[-_LINE_END:]) or self.text[-1]
+        return end.endswith(_ENDS) or (self.text[0] == "(" and end[-1] == ")")
 
     @property
     def is_heading(self) -> bool:

@@ -2,6 +2,7 @@
 
 import unicodedata
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from surveys.drafts import read
 from surveys.drafts.read import DraftError, parse_file, read_draft, read_draft_file, source_text
+from surveys.drafts.source import MAX_TEXT, together
 from surveys.drafts.tree import from_json
 from tests.surveys.drafts import samples
 from tests.surveys.drafts.samples import paths
@@ -129,6 +131,19 @@ def test_a_text_nobody_writes_is_refused_before_it_keeps_anyone_waiting() -> Non
     assert len(read_draft("a.txt", TEXT.encode()).nodes) > 0
     with pytest.raises(DraftError, match="hãy chia thành nhiều tệp"):
         read_draft("a.txt", ("Điều 1. Một\n" * (read.MAX_TEXT // 12 + 1)).encode())
+
+
+def test_reading_stops_where_a_text_grows_too_long() -> None:
+    asked: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for number in range(100):
+            asked.append(number)
+            yield "x" * (MAX_TEXT // 10)
+
+    with pytest.raises(DraftError, match="hãy chia thành nhiều tệp"):
+        together(lines())
+    assert len(asked) == 10
 
 
 def test_limit_is_forty_megabytes() -> None:
