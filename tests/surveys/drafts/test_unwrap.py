@@ -66,3 +66,16 @@ def test_word_broken_at_its_hyphen_is_one_word() -> None:
         ["Thực hiện Quyết định số 262/QĐ-TTg của Thủ tướng Chính phủ về kế hoạch thực hiện quy hoạch điện"] * 9
     )
     assert joined(wrapped(text, 28, 10**6)) == joined(text)
+
+
+def test_word_cut_at_a_soft_hyphen_is_one_word() -> None:
+    assert joined("1. Quy định về ph\u00ad\nương tiện.\n2. Hết \u00ad\r\nxe.") == ["1. Quy định về phương tiện.", "2. Hết xe."]
+
+
+def test_numbers_of_notes_do_not_keep_a_sentence_open() -> None:
+    assert joined("Theo số liệu năm 2025. [1]\nphần sau.") == ["Theo số liệu năm 2025. [1]", "phần sau."]
+
+
+def test_lonely_page_number_between_a_word_and_its_dash() -> None:
+    assert clean_lines("Các tổ chức chính trị\n1\n- xã hội.")[1] == 1
+    assert clean_lines("Số thứ tự:\n1\n- Xã hội.")[1] == 0
