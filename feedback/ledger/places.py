@@ -81,7 +81,7 @@ def settle(session: Session, consultation_id: int) -> None:
     cannot be mixed up.
     """
     moves = [
-        {"written_on": clause_id, "consultation": consultation_id, "anchor": path}
+        {"written_on": clause_id, "anchor": path}
         for clause_id, path in stand(session, written(session, consultation_id)).items()
     ]
     if moves:
@@ -93,7 +93,6 @@ _MOVE = (
     update(Opinion.__table__)  # type: ignore[arg-type]
     .where(
         Opinion.__table__.c.clause_id == bindparam("written_on"),
-        Opinion.__table__.c.consultation_id == bindparam("consultation"),
         Opinion.__table__.c.clause_path.is_distinct_from(bindparam("anchor")),
     )
     .values(clause_path=bindparam("anchor"))

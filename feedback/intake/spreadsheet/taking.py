@@ -68,10 +68,11 @@ def _citations(session: Session, outline: reading.Outline) -> Citations:
 def repeats(session: Session, consultation_id: int, entries: Iterable[Entry]) -> frozenset[int]:
     """Numbers of the rows that say word for word what an earlier table said, of the same clause, place and day.
 
-    As many of them as there were: whoever corrects a table and uploads it again must not double what was taken.
+    As many of them as there were: whoever corrects a table and uploads it again must not double what was taken. A clause
+    is the same when it bore the same number in the version it was taken on: the table says it as it did then.
     """
-    columns = (Opinion.text, Opinion.proposed, Opinion.clause_path, Submission.unit_id, Submission.said_on)
-    query = select(*columns).join(Opinion.submission).where(
+    columns = (Opinion.text, Opinion.proposed, Clause.path, Submission.unit_id, Submission.said_on)
+    query = select(*columns).join(Opinion.submission).outerjoin(Opinion.clause).where(
         Submission.consultation_id == consultation_id, Submission.batch_id.is_not(None)
     )
     before = Counter(tuple(row) for row in session.execute(query))

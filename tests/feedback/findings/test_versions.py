@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 from feedback import clock
 from feedback.consultations import drafts, publishing, versions
 from feedback.consultations.models import Clause, ClauseMatch, Consultation, DraftVersion
+from feedback.intake.spreadsheet import taking
 from feedback.journal.models import Entry
 from feedback.ledger import next_version, places
 from feedback.ledger import service as ledger
@@ -259,6 +261,21 @@ def test_a_clause_that_comes_back_brings_its_opinions_and_late_ones_find_their_p
         opinion = session.scalars(select(Opinion).where(Opinion.text == "về d2.k3")).one()
         assert opinion.clause is not None and opinion.clause.path == "d2.k3" and opinion.clause.draft.number == 1
     assert "Có lại từ bản 1" in read(cast.client("reviewer"), f"{DESK}/du-thao/ban-3?loc=")
+
+
+def test_a_table_is_read_by_the_newest_published_version(cast: Cast) -> None:
+    site = cast.site
+    prepared(site)
+    publish(site)
+    collector = cast.client("collector")
+    table = "Điều khoản,Ý kiến\nkhoản 1 Điều 3,Nên nâng mức này lên\n"
+    sent = {"file": (BytesIO(table.encode()), "bang.csv")}
+    answer = collector.post(f"{DESK}/nhap-bang", data=sent, content_type="multipart/form-data", follow_redirects=True)
+    assert "theo bản 2 của dự thảo" in answer.get_data(as_text=True)
+    with site.session() as session:
+        row = session.scalars(select(Consultation)).one()
+        found = taking.ground(session, row, row.created_by)
+        assert found.clause_ids["d3.k1"] == clause_number(site, 2, "d3.k1") and "d2.k1" not in found.clause_ids
 
 
 def test_versions_are_published_before_during_and_after_the_days_of_asking(cast: Cast) -> None:
