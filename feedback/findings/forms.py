@@ -72,6 +72,7 @@ class Filter(Form):
     channel = SelectField(_l("Kênh"), name="kenh", validate_choice=False, default="")
     place = SelectField(_l("Địa bàn"), name="noi", validate_choice=False, default="")
     stance = SelectField(_l("Thái độ"), name="thai-do", validate_choice=False, default="")
+    aspect = SelectField(_l("Nội dung phản biện"), name="mat", validate_choice=False, default="")
 
     def offer(self, **choices: list[tuple[str, Any]]) -> None:
         """Offer these choices, field by field, each after 'all'."""
@@ -84,7 +85,7 @@ class Filter(Form):
         return Wanted(
             theme=self.theme.data or "", clause=self.clause.data or "", channel=self.channel.data or "",
             place=int(place) if place.isascii() and place.isdigit() and len(place) < 10 else None,
-            stance=self.stance.data or "", words=self.words.data or "",
+            stance=self.stance.data or "", words=self.words.data or "", aspect=self.aspect.data or "",
         )  # fmt: skip
 
 

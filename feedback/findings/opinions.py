@@ -51,6 +51,7 @@ class Wanted:
     place: int | None = None
     stance: str = ""
     words: str = ""
+    aspect: str = ""
 
     def _searched(self) -> list[str]:
         """The different words looked for, MOST_WORDS at most: a query must not grow with what is pasted into a field."""
@@ -69,6 +70,8 @@ class Wanted:
             found.append(Submission.unit_id == self.place)
         if self.stance:
             found.append(Opinion.stance == self.stance)
+        if self.aspect:
+            found.append(Opinion.aspect == self.aspect)
         return found
 
 

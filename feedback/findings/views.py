@@ -22,7 +22,7 @@ from feedback.identity import service as identity
 from feedback.jobs import service as jobs
 from feedback.ledger import published
 from feedback.ledger.models import Opinion, Submission
-from feedback.ledger.names import CHANNEL_NAMES, RESPONDENT_NAMES, STANCE_NAMES
+from feedback.ledger.names import ASPECT_NAMES, CHANNEL_NAMES, RESPONDENT_NAMES, STANCE_NAMES
 from feedback.web.access import staff
 from feedback.web.pages import page
 
@@ -42,7 +42,8 @@ STAGES = (
 
 @bp.app_context_processor
 def _names() -> dict[str, object]:
-    return {"channel_names": CHANNEL_NAMES, "stance_names": STANCE_NAMES, "respondent_names": RESPONDENT_NAMES}
+    return {"channel_names": CHANNEL_NAMES, "stance_names": STANCE_NAMES, "respondent_names": RESPONDENT_NAMES,
+            "aspect_names": ASPECT_NAMES}  # fmt: skip
 
 
 def _account() -> Account:
@@ -199,12 +200,14 @@ def _filters(reach: Reach, outline: clauses.Outline, theme: str = "") -> Filter:
     known = [(str(one.id), one.name) for one in figures.standing(session, reach.consultation_id)]
     channels = opinions.values(session, reach, Submission.channel)
     stances = opinions.values(session, reach, Opinion.stance)
+    aspects = opinions.values(session, reach, Opinion.aspect)
     form.offer(
         theme=[*known, *STATES],
         clause=_clause_choices(reach, outline),
         channel=[(name, CHANNEL_NAMES[name]) for name in CHANNEL_NAMES if name in channels],
         place=[(str(unit.id), unit.name) for unit in opinions.places(session, reach)],
         stance=[(name, STANCE_NAMES[name]) for name in STANCE_NAMES if name in stances],
+        aspect=[(name, ASPECT_NAMES[name]) for name in ASPECT_NAMES if name in aspects],
     )
     if theme:
         form.theme.data = theme

@@ -15,6 +15,8 @@ from surveys.drafts.wording import marker_line
 
 LISTED = frozenset({"phan", "chuong", "muc", "tieumuc", "dieu", "chuhoa", "lama", "phuluc", "kemtheo"})
 """Levels that stand in the list of contents whether or not they have a heading."""
+CONTAINERS = frozenset({"phan", "chuong", "muc", "tieumuc", "phuluc", "kemtheo"})
+"""Levels that hold many clauses."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Part:
     def listed(self) -> bool:
         """Whether it belongs in the list of contents."""
         return self.level in LISTED or bool(self.heading and self.level not in ("gach", "cong", "diem"))
+
+    @property
+    def container(self) -> bool:
+        """Whether it holds many clauses, so that its wording is too much for a field on a phone."""
+        return self.level in CONTAINERS
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,6 @@ from feedback.intake.basket import WHOLE, mark
 from feedback.intake.reading import Outline, Part
 from feedback.intake.views.visit import Visit
 
-CONTAINERS = frozenset({"phan", "chuong", "muc", "tieumuc", "phuluc", "kemtheo"})
-"""Levels whose wording is that of many clauses: nothing to rewrite in a field on a phone."""
-
 
 @dataclass(frozen=True)
 class Opened:
@@ -45,8 +42,7 @@ class Opened:
     @property
     def wording(self) -> str:
         """What she may rewrite; '' where that is a chapter or more."""
-        fits = self.part is not None and self.part.level not in CONTAINERS
-        return reading.wording(self.outline, self.part) if fits and self.part else ""
+        return reading.wording(self.outline, self.part) if self.part and not self.part.container else ""
 
 
 def newest(visitor: Visit) -> Outline:

@@ -165,7 +165,7 @@ def test_counts_summaries_and_search_on_the_page_of_the_draft(site: Site, cast: 
     draft = person.get("/du-thao")
     parts = {path: draft.partition(f'<section id="{path}"')[2].partition("</section>")[0] for path in ("d1", "d2", "d2.k1", "-")}
     assert 'class="count"' not in parts["d1"]
-    assert '<span class="count">4 ý kiến, tính cả các phần bên trong</span>' in parts["d2"]
+    assert '<span class="count">4 ý kiến, cả phần bên trong</span>' in parts["d2"]
     assert '<span class="count">2 ý kiến</span>' in parts["d2.k1"]
     assert '<span class="count">2 ý kiến</span>' in parts["-"]
     assert "nhà mình đóng &lt;hai mươi&gt; nghìn." in parts["d2.k1"]
@@ -216,11 +216,19 @@ def test_the_clauses_own_words_are_there_to_be_rewritten(site: Site, cast: Cast)
     assert "Hãy chọn một mục trong danh sách" in shown(odd)
     assert person.fill("/du-thao/d3", stance="ask", text="Sao?", aspect="feasible").status_code == 302
     assert "Có đúng thực tế, có làm được không" in person.get("/xem-lai")
-    code = person.finish()
-    receipt = person.client.get(f"/tra-cuu/{code}").get_data(as_text=True)
+    receipt_code = person.finish()
+    receipt = person.client.get(f"/tra-cuu/{receipt_code}").get_data(as_text=True)
     assert receipt.count("Về: Có đúng thực tế, có làm được không") == 1
     with site.session() as session:
         rows = session.execute(select(Opinion.clause_path, Opinion.proposed, Opinion.aspect).order_by(Opinion.position))
         assert [tuple(row) for row in rows] == [
             ("d1", "", None), ("d2.k1", "", None), ("d2.k2", "Hộ nghèo không phải trả phí.", None), ("d3", "", "feasible"),
         ]  # fmt: skip
+    office = cast.client("analyst")
+    found = office.get("/ban-lam-viec/rac/y-kien?mat=feasible").get_data(as_text=True)
+    assert "Tìm thấy 1 ý kiến." in found
+    assert '<option selected value="feasible">Tính đúng đắn, khoa học, khả thi</option>' in found
+    with site.session() as session:
+        code = session.scalars(select(Opinion.code).where(Opinion.aspect == "feasible")).one()
+    opinion = office.get(f"/ban-lam-viec/rac/y-kien/{code}").get_data(as_text=True)
+    assert "<dd>Tính đúng đắn, khoa học, khả thi</dd>" in opinion
