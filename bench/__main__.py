@@ -1,9 +1,10 @@
 """`make bench`: all measurements, one after the other."""
 
-from bench import drafts, reading, submissions, themes
+from bench import align, drafts, reading, submissions, themes
 
 if __name__ == "__main__":
     drafts.main([])
+    align.main([])
     submissions.main([])
     reading.main([])
     themes.main([])

@@ -11,7 +11,7 @@ from surveys.drafts.side import ROOT, Side
 
 _ROUNDS = 8
 _SHORT = 25.0  # weight of a text from which on its words say more than its surroundings
-_ACCEPT = 0.45
+_ACCEPT = 0.4
 _LEAST = 0.2
 _ELSEWHERE = 0.6  # so alike a clause must be to be the same one under quite another parent
 _FAMILY = 0.5
