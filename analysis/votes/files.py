@@ -5,8 +5,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.files import AnalysisError, wanted_number
@@ -16,7 +18,7 @@ from analysis.votes.groups import GroupFinder, GroupResult
 from analysis.votes.reading import Statements, read_pairs, read_statements, read_votes
 from analysis.votes.soft import counts_by_group
 from analysis.votes.statistics import group_statistics
-from analysis.votes.table import VoteTable
+from analysis.votes.table import BLOCK_ROWS, Floats, VoteTable
 from analysis.votes.telling import tell
 
 
@@ -27,7 +29,7 @@ def groups_of_file(
     """Groups of the voters of a CSV file (`reading.read_votes`), written to the folder `out` (made when absent).
 
     participants.csv: voter, group (−1 voted too little), x, y, certainty, votes, x_error, y_error. statements.csv: counts
-    per group, consensus (group-aware), divisive (`findings.spans`). groups.json: names, representative statements,
+    per group, consensus (group-aware), divisive (`findings.spans`), extremity (for routing). groups.json: names, representative statements,
     consensus, divides, cautions. run.json: the run card. With `predict` (a CSV of voter-id and comment-id) also
     predictions.csv. `statements`: see `reading.read_statements`. AnalysisError: any of these files unusable, k or seed
     unusable, `out` not writable.
@@ -55,7 +57,7 @@ def write(result: GroupResult, known: Statements, out: Path) -> None:
     _csv(out / "participants.csv", ("voter", "group", "x", "y", "certainty", "votes", "x_error", "y_error"),
          _participants(result))  # fmt: skip
     counted = [f"{name}_{group}" for group in range(result.n_groups) for name in ("agree", "disagree", "pass")]
-    _csv(out / "statements.csv", ("comment", *counted, "consensus", "divisive", "consensus_mean", "dissent"),
+    _csv(out / "statements.csv", ("comment", *counted, "consensus", "divisive", "consensus_mean", "dissent", "extremity"),
          _statements(result))  # fmt: skip
     _json(out / "groups.json", tell(result, known.texts))
     card = asdict(result.card)
@@ -78,9 +80,12 @@ def predictions(votes: VoteTable, pairs: Sequence[tuple[str, str]], seed: int) -
 
 def _participants(result: GroupResult) -> Iterable[Sequence[object]]:
     map_ = result.projection
-    columns = (result.votes.voters, result.labels, map_.points, result.certainty, result.votes.counts, map_.errors)
-    for voter, group, point, sure, votes, error in zip(*(column.tolist() for column in columns), strict=True):
-        yield voter, group, *_places(point), f"{sure:.4f}", votes, *_places(error)
+    columns = (
+        result.votes.voters, result.labels, *_rounded(map_.points), *_rounded(result.certainty[:, None]),
+        result.votes.counts, *_rounded(map_.errors),
+    )  # fmt: skip
+    for start in range(0, len(result.labels), BLOCK_ROWS):
+        yield from zip(*(column[start : start + BLOCK_ROWS].tolist() for column in columns), strict=True)
 
 
 def _statements(result: GroupResult) -> Iterable[Sequence[object]]:
@@ -89,14 +94,24 @@ def _statements(result: GroupResult) -> Iterable[Sequence[object]]:
     counts = np.stack([agree, disagree, passed], axis=2).reshape(len(agree), -1)
     shares = np.stack([
         figures.group_aware_consensus, spans(figures.agree.count, figures.seen), figures.mean_consensus,
-        figures.group_aware_dissent,
+        figures.group_aware_dissent, result.projection.extremity(),
     ], axis=1)  # fmt: skip
     for code, row, values in zip(result.votes.statements.tolist(), counts.tolist(), shares.tolist(), strict=True):
         yield code, *row, *(f"{value:.12g}" for value in values)
 
 
-def _places(point: Sequence[float]) -> tuple[str, ...]:
-    return tuple(f"{value:.4f}" if np.isfinite(value) else "" for value in point)
+def _rounded(values: Floats) -> list[NDArray[Any]]:
+    """Each column to four places; what is not known is left empty."""
+    return [_filled(column.round(4) + 0.0) for column in values.T]
+
+
+def _filled(column: Floats) -> NDArray[Any]:
+    unknown = ~np.isfinite(column)
+    if not unknown.any():
+        return column
+    filled = column.astype(object)
+    filled[unknown] = None
+    return filled
 
 
 def _csv(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

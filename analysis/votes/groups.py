@@ -22,7 +22,7 @@ from analysis.votes.table import Floats, Ints, VoteTable
 
 LEAST_VOTES, FILL_TO = 7, 15
 MOST_GROUPS, SMALLEST, SMALLEST_SHARE = 5, 5, 0.03
-STARTS, LEARN_FROM, LOOK_AT = 10, 20_000, 10_000
+STARTS, LEARN_FROM, LOOK_AT = 10, 20_000, 5_000
 
 
 @dataclass(frozen=True)

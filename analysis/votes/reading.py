@@ -7,7 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from analysis.files import AnalysisError
+from analysis.votes.numbers import ranked, whole_numbers
 from analysis.votes.table import VoteTable, vote_table
 
 VOTER, STATEMENT, VOTE, MOMENT = "voter-id", "comment-id", "vote", "timestamp"
@@ -30,26 +34,55 @@ def read_votes(path: Path) -> VoteTable:
     Who voted twice on a statement: the later `timestamp` counts where there is such a column, else the later row.
     AnalysisError says what is wrong and in which row.
     """
+    with _rows(path, (VOTER, STATEMENT, VOTE)) as (names, reader):
+        told = _numbers(path, names) or _words(path, names, reader)  # the first is quick, the second says what is wrong
+    if not told.voters:
+        raise AnalysisError(f"Tệp {path} không có dòng dữ liệu nào.")
+    if "" in told.voters or "" in told.statements:
+        raise AnalysisError(f"Tệp {path} có dòng để trống cột “{VOTER}” hoặc “{STATEMENT}”.")
+    return vote_table(told.voters, told.statements, told.rows, told.columns, told.votes, told.moments)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Arguments of `vote_table`."""
+
+    voters: Sequence[str]
+    statements: Sequence[str]
+    rows: ArrayLike
+    columns: ArrayLike
+    votes: ArrayLike
+    moments: ArrayLike | None
+
+
+def _numbers(path: Path, names: Sequence[str]) -> _Told | None:
+    """Votes whose codes are all whole numbers, read at once; None where `_words` must look closer."""
+    timed = [MOMENT] if MOMENT in names else []
+    columns = whole_numbers(path, names, (VOTER, STATEMENT, VOTE, *timed))
+    if columns is None or np.abs(columns[2]).max() > 1:
+        return None
+    (voters, rows), (statements, places) = ranked(columns[0]), ranked(columns[1])
+    codes = voters.astype(np.str_).tolist(), statements.astype(np.str_).tolist()
+    return _Told(*codes, rows, places, columns[2].astype(np.int8), columns[3] if timed else None)
+
+
+def _words(path: Path, names: Sequence[str], reader: "_Reader") -> _Told:
+    """Votes whose codes may be anything, row by row."""
     voters: dict[str, int] = {}
     statements: dict[str, int] = {}
     rows, columns, votes, moments = array("i"), array("i"), array("b"), array("d")
-    with _rows(path, (VOTER, STATEMENT, VOTE)) as (names, reader):
-        who, what, how = (names.index(name) for name in (VOTER, STATEMENT, VOTE))
-        when = names.index(MOMENT) if MOMENT in names else None
-        for row in reader:
-            try:
-                votes.append(VALUES[row[how].strip()])
-                rows.append(voters.setdefault(row[who], len(voters)))
-                columns.append(statements.setdefault(row[what], len(statements)))
-                if when is not None:
-                    moments.append(float(row[when]))
-            except (KeyError, IndexError, ValueError) as error:
-                raise AnalysisError(_wrong(path, reader.line_num, row, names)) from error
-    if not rows:
-        raise AnalysisError(f"Tệp {path} không có dòng dữ liệu nào.")
-    if "" in voters or "" in statements:
-        raise AnalysisError(f"Tệp {path} có dòng để trống cột “{VOTER}” hoặc “{STATEMENT}”.")
-    return vote_table(list(voters), list(statements), rows, columns, votes, moments if when is not None else None)
+    who, what, how = (names.index(name) for name in (VOTER, STATEMENT, VOTE))
+    when = names.index(MOMENT) if MOMENT in names else None
+    for row in reader:
+        try:
+            votes.append(VALUES[row[how].strip()])
+            rows.append(voters.setdefault(row[who], len(voters)))
+            columns.append(statements.setdefault(row[what], len(statements)))
+            if when is not None:
+                moments.append(float(row[when]))
+        except (KeyError, IndexError, ValueError) as error:
+            raise AnalysisError(_wrong(path, reader.line_num, row, names)) from error
+    return _Told(list(voters), list(statements), rows, columns, votes, moments if when is not None else None)
 
 
 def read_pairs(path: Path) -> list[tuple[str, str]]:

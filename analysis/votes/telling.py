@@ -29,7 +29,7 @@ def tell(result: GroupResult, texts: Mapping[str, str]) -> dict[str, Any]:
             {
                 "group": number, "name": group_name(number, entries, codes, texts), "size": size,
                 "share": asdict(share(size, result.grouped)),
-                "minority": size < MINORITY * result.grouped / result.n_groups,
+                "minority": size < MINORITY * result.grouped / result.n_groups, **_place(result, number),
                 "representative": [_representative(entry, codes, texts) for entry in entries],
             }
             for number, (size, entries) in enumerate(zip(sizes, representatives, strict=True))
@@ -37,6 +37,19 @@ def tell(result: GroupResult, texts: Mapping[str, str]) -> dict[str, Any]:
         **_findings(find(votes, result.labels, result.n_groups), codes, texts),
         "common": [_common(one, codes, texts) for side in common(votes) for one in side],
     }  # fmt: skip
+
+
+def _place(result: GroupResult, number: int) -> dict[str, list[float]]:
+    """Where a group lies on the map, how far its voters are spread, and how far off a voter's own place typically is for
+    having met only some of the statements (root mean square of the known errors)."""
+    members = result.labels == number
+    if not members.any():
+        return {"centre": [0.0, 0.0], "spread": [0.0, 0.0], "error": [0.0, 0.0]}
+    points, errors = result.projection.points[members], result.projection.errors[members]
+    known = errors[np.isfinite(errors).all(axis=1)]
+    squares = (known * known).mean(axis=0) if len(known) else np.zeros(points.shape[1])
+    columns = {"centre": points.mean(axis=0), "spread": points.std(axis=0), "error": np.sqrt(squares)}
+    return {name: [round(float(value), 4) for value in values] for name, values in columns.items()}
 
 
 def _findings(found: Findings, codes: Sequence[str], texts: Mapping[str, str]) -> dict[str, Any]:

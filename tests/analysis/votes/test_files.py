@@ -53,6 +53,10 @@ def test_files_hold_what_was_found(tmp_path: Path) -> None:
     told = json.loads((tmp_path / "o" / "groups.json").read_text(encoding="utf-8"))
     assert [group["size"] for group in told["groups"]] == np.bincount(result.labels).tolist()
     assert all(group["name"] and group["representative"] for group in told["groups"])
+    for number, group in enumerate(told["groups"]):
+        members = result.projection.points[result.labels == number]
+        np.testing.assert_allclose(group["centre"], members.mean(axis=0), atol=1e-4)
+        assert min(group["spread"]) > 0 and min(group["error"]) > 0
     assert told["cautions"] == list(cautions(result))
     card = json.loads((tmp_path / "o" / "run.json").read_text(encoding="utf-8"))
     assert (card["votes"], card["data_hash"], card["parameters"]["random_state"]) == (votes.cells.nnz, votes.digest(), 1)
