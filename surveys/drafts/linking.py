@@ -128,7 +128,11 @@ def _left_over(before: Side, after: Side, links: Links, confirmed: Confirmed, tu
     lonely = set(range(len(parts))) - {couple[turned] for couple in links}
     lonely -= confirmed.new if turned else confirmed.dropped
     partners = _partners(links, turned)
-    found = as_pairs(shares(parts, wholes, partners, sorted(lonely)), turned)
+    found = {
+        couple: score
+        for couple, score in as_pairs(shares(parts, wholes, partners, sorted(lonely)), turned).items()
+        if couple[0] not in confirmed.dropped and couple[1] not in confirmed.new
+    }
     crowd = Counter(couple[not turned] for couple in found)
     return {
         couple: score

@@ -1,6 +1,7 @@
 """Matching of two versions: what each kind means, order of the rows, what a person confirmed, and cases at the edge."""
 
 from collections import Counter
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from surveys.drafts.grammar import parse_text
 from surveys.drafts.tree import Node
 from tests.surveys.drafts import samples
 from tests.surveys.drafts.made_up import Writer
+from tests.surveys.drafts.revisions import OPERATIONS, Reviser
 from tests.surveys.drafts.test_properties import laws, plans
 
 OLD = """QUY CHẾ
@@ -197,6 +199,7 @@ def test_empty_drafts() -> None:
     assert [(m.old, m.kind) for m in align(nodes, [])] == [(node.path, "dropped") for node in nodes]
 
 
+ALL = dict.fromkeys(OPERATIONS, 2)
 DRAFTS = [parse_text(sample).nodes for sample in samples.ALL] + [Writer(5).statute(2, 3), Writer(6).plan(2)]
 drafts = st.sampled_from(DRAFTS) | laws().map(lambda draft: draft.nodes) | plans().map(lambda draft: draft.nodes)
 
@@ -216,6 +219,25 @@ def test_every_clause_of_both_versions_is_in_some_row(old: tuple[Node, ...], new
             assert (m.kind == "merged") == (news[m.new] > 1)
             assert (m.kind == "split") == (olds[m.old] > 1 and news[m.new] == 1)
     assert matches == align(old, new)
+
+
+CHANGED = [(nodes, Reviser(nodes, Writer(7).donors(), Random(1), True).revise(ALL).new) for nodes in DRAFTS[-2:]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(CHANGED), st.randoms(use_true_random=False))
+def test_whatever_a_person_confirms_is_kept(versions: tuple[tuple[Node, ...], ...], random: Random) -> None:
+    olds, news = ([node.path for node in nodes] for nodes in versions)
+    random.shuffle(olds)
+    random.shuffle(news)
+    dropped, new = olds[:5], news[:5]
+    fixed: set[tuple[str | None, str | None]] = {*((a, None) for a in dropped), *((None, b) for b in new)}
+    fixed |= {(random.choice(olds[5:15]), random.choice(news[5:15])) for _ in range(8)}
+    matches = align(*versions, fixed)
+    assert fixed <= {(m.old, m.new) for m in matches}
+    assert not any(m.doubtful for m in matches if (m.old, m.new) in fixed)
+    assert all(m.new is None for m in matches if m.old in dropped)
+    assert all(m.old is None for m in matches if m.new in new)
 
 
 @settings(max_examples=30, deadline=None)
