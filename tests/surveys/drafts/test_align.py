@@ -185,6 +185,13 @@ def test_what_a_person_confirmed_is_kept_and_never_doubtful() -> None:
     assert found["d2.k1", "d2.k3"].kind == found["d2.k3", "d2.k3"].kind == "merged"
 
 
+def test_nothing_is_merged_into_a_clause_that_a_person_called_new_nor_split_from_a_dropped_one() -> None:
+    old = parse_text(OLD).nodes
+    new = parse_text(OLD.replace("thôn.\n3. Ngày phiên chính, chợ", "thôn; ngày phiên chính, chợ")).nodes
+    assert {m.old for m in align(old, new, {(None, "d2.k2")}) if m.new == "d2.k2"} == {None}
+    assert {m.new for m in align(new, old, {("d2.k2", None)}) if m.old == "d2.k2"} == {None}
+
+
 def test_drafts_with_nothing_in_common_have_no_pairs() -> None:
     other = "\n".join(
         f"Điều {n}. Bảo vệ dữ liệu\nBên xử lý dữ liệu cá nhân thông báo vi phạm trong {n} giờ." for n in (1, 2, 3)
