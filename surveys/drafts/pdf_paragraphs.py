@@ -12,6 +12,7 @@ from surveys.drafts.pdf_page import Printed
 from surveys.drafts.unwrap import paragraphs
 
 _BLANK_WIDTH = 0.2
+_PLAY = 0.1
 _INDENT = 0.8
 _AT_MARGIN = 0.3
 _GAP = 0.15
@@ -101,7 +102,7 @@ class _Setting:
         if before.line.row or place.line.row:
             return False
         word = place.line.first - place.line.box.x0
-        return before.line.box.x1 + _BLANK_WIDTH * self.body + word > before.right
+        return before.line.box.x1 + _BLANK_WIDTH * self.body + word > before.right - _PLAY * self.body
 
     def _at_start(self, place: _Place) -> bool:
         start = place.line.box.x0

@@ -3,7 +3,9 @@
 import pytest
 
 from surveys.drafts.grammar import parse_text
+from surveys.drafts.read import read_draft
 from tests.surveys.drafts.documents import Document, Habits, amending_law, code, plan
+from tests.surveys.drafts.pdf_maker import pdf, printed
 from tests.surveys.drafts.samples import outline, paths, wrapped
 
 MARKS = [("“", "”"), ('"', '"'), ('"', "”"), ("“", '"'), ("''", "''"), ("«", "»"), ("”", "”"), ("“", "“")]
@@ -98,3 +100,9 @@ def test_several_attached_documents_and_annexes_printed_again() -> None:
         "md", "d1", "d2", "kt1", "kt1.d1", "kt1.d1.k1", "kt1.d2", "kt2", "kt2.i1", "kt2.i1.s1", "kt2.i1.s1.g1", "kt2.i2",
         "pl1", "pl2",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("indent", "gap"), [(36, 6), (0, 8), (0, 0)])
+@pytest.mark.parametrize("made", [amending_law(7, Habits()), amending_law(8, Habits('"', '"')), plan(7), code(7, 20)])
+def test_printed_in_a_pdf(made: Document, indent: float, gap: float) -> None:
+    assert outline(read_draft("a.pdf", pdf(printed(made.text, indent=indent, gap=gap)))) == made.truth
