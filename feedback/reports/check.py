@@ -102,7 +102,7 @@ def _require_joined(session: Session, consultation_id: int, report: Report) -> N
 
 
 def _require_recounted(session: Session, consultation_id: int, report: Report) -> None:
-    """The database counts again: in all, by channel, by respondent, by stance and by theme."""
+    """The database counts again: in all, by channel, by respondent, by stance, by aspect and by theme."""
     counted = recount(session, consultation_id)
     told = {claim.key: claim for claim in report.claims if claim.key in counted}
     for key, count in counted.items():
@@ -124,6 +124,9 @@ def recount(session: Session, consultation_id: int) -> dict[str, int]:
             found[f"{kind}:{value}"] = count
     for stance, count in session.execute(select(Opinion.stance, func.count()).where(here).group_by(Opinion.stance)):
         found[f"stance:{stance or ''}"] = count
+    for aspect, count in session.execute(select(Opinion.aspect, func.count()).where(here).group_by(Opinion.aspect)):
+        if aspect:
+            found[f"aspect:{aspect}"] = count
     themes = select(Placement.theme_id, func.count()).join(Opinion, Placement.opinion_id == Opinion.id)
     for theme, count in session.execute(themes.where(here).group_by(Placement.theme_id)):
         if theme is not None:

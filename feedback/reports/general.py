@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from feedback import clock
 from feedback.consultations.dates import closing_day, opening_day
-from feedback.ledger.models import CHANNELS, RESPONDENTS
-from feedback.reports.marks import Marks
+from feedback.ledger.models import ASPECTS, CHANNELS, RESPONDENTS
+from feedback.reports.marks import Marks, grouped
 from feedback.reports.material import Material, Said, Sent
 from feedback.reports.places import Group, groups
 from feedback.reports.values import Block, Claim, Column, Heading, Options, Paragraph, Piece, Table
-from feedback.reports.wording import channel, day, lower, number, percent, respondent
+from feedback.reports.wording import aspect, channel, day, lower, number, percent, respondent
 
 WIDTHS = (76.0, 28.0, 32.0, 24.0)
 
@@ -22,6 +22,7 @@ def section(material: Material, marks: Marks, options: Options) -> list[Block]:
         *(Paragraph((line,), dash=True) for line in _facts(material)),
         Heading("2. Kết quả tiếp nhận", 2),
         *_received(material, marks, options),
+        *_aspects(material, marks),
     ]
 
 
@@ -84,6 +85,19 @@ def _tables(material: Material, marks: Marks, smallest: int, total: Claim | None
             _by(RESPONDENTS, respondent, "respondent", lambda row: row.respondent),
         ),
     ]  # fmt: skip
+
+
+def _aspects(material: Material, marks: Marks) -> list[Block]:
+    """What the senders chose among the headings of Luật MTTQ Việt Nam Điều 33; nothing where nobody chose."""
+    chosen = grouped((said for said in material.opinions if said.aspect), lambda said: said.aspect)
+    if not chosen:
+        return []
+    named = [(aspect(key), f"aspect:{key}", chosen[key]) for key in ASPECTS if key in chosen]
+    lines = [(name, marks.claim(opinions, f"Nội dung phản biện: {lower(name)}", key=key)) for name, key, opinions in named]
+    return [
+        Paragraph(("Một số ý kiến được chính người góp ý cho biết nói về nội dung nào của phản biện xã hội:",)),
+        *(Paragraph((f"{name}: ", claim, " ý kiến."), dash=True) for name, claim in lines),
+    ]
 
 
 Line = tuple[str, str, Callable[[Said | Sent], bool]]

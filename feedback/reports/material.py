@@ -22,7 +22,7 @@ class Said:
     """One opinion with what is known of its sending and its place among the themes.
 
     `placed` is False where neither a run nor a person has looked at it yet; `joined` counts who signed it when it was
-    public.
+    public; `aspect` is the heading of Điều 33 its sender chose.
     """
 
     code: str
@@ -41,6 +41,7 @@ class Said:
     score: float
     mark: str | None
     joined: int = 0
+    aspect: str | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _opinions(session: Session, consultation_id: int) -> tuple[Said, ...]:
             Opinion.code, Opinion.clause_path, Opinion.question, Opinion.stance, Opinion.text, Opinion.proposed,
             Submission.channel, Submission.respondent, Submission.unit_id, Submission.may_publish,
             Submission.may_group, Placement.id.is_not(None), Placement.theme_id, func.coalesce(Placement.score, 0.0),
-            Placement.mark, func.coalesce(joined.c.times, 0),
+            Placement.mark, func.coalesce(joined.c.times, 0), Opinion.aspect,
         )
         .join(Submission, Opinion.submission_id == Submission.id)
         .outerjoin(Placement, Placement.opinion_id == Opinion.id)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from feedback import clock
 from feedback.consultations.models import Consultation
-from feedback.ledger.names import CHANNEL_NAMES, RESPONDENT_NAMES, STANCE_NAMES
+from feedback.ledger.names import ASPECT_NAMES, CHANNEL_NAMES, RESPONDENT_NAMES, STANCE_NAMES
 from surveys import numerals
 
 NO_STANCE = "Không nêu rõ"
@@ -55,6 +55,11 @@ def channel(name: str) -> str:
 def stance(name: str | None) -> str:
     """Name of a stance."""
     return str(STANCE_NAMES[name]) if name in STANCE_NAMES else NO_STANCE
+
+
+def aspect(name: str) -> str:
+    """Name of a heading of social criticism."""
+    return str(ASPECT_NAMES.get(name, name))
 
 
 def respondent(name: str) -> str:
