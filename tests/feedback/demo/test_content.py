@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from feedback.ledger.models import CHANNELS, RESPONDENTS, STANCES
 from feedback.units.tuyen_quang import CODE
 from surveys.check import problems
+from surveys.drafts.align import align
 from surveys.drafts.read import read_draft
 from surveys.form import answers, form
 from surveys.formats.columns import guess_columns
@@ -144,3 +145,10 @@ def test_the_columns_of_the_table_to_import_are_guessed() -> None:
     table = read_table("y_kien_thu_thap.csv", text("y_kien_thu_thap.csv").encode())
     guessed = {role: table.headers[index] for role, index in guess_columns(table.headers).items()}
     assert guessed == {"text": "Nội dung góp ý", "place": "Xã/phường", "clause": "Điều khoản", "date": "Ngày"}
+
+
+def test_the_second_version_of_the_draft_shows_every_kind_of_change() -> None:
+    old, new = (read_draft(name, text(name).encode()) for name in ("du_thao.md", "du_thao_ban_2.md"))
+    kinds = Counter(match.kind for match in align(old.nodes, new.nodes))
+    assert (kinds["dropped"], kinds["split"], kinds["moved"], kinds["new"], kinds["edited"]) == (1, 2, 1, 3, 6)
+    assert kinds["renumbered"] > 10
