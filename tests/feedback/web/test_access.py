@@ -31,6 +31,7 @@ SEEN_FROM_BELOW = frozenset({
 
 AFTER_ANOTHER_STEP = frozenset({
     "spreadsheet.problem_file", "invitations.codes", "invitations.openings", "replies.listing", "replies.change",
+    "versions.compare",
 })  # fmt: skip
 """Pages that are there only once the columns of a table are chosen, for a draft that needs a code, or that has a second
 version."""
@@ -106,7 +107,7 @@ def _planted(cast: Cast) -> Ground:
         values = {
             "slug": "thu", "path": "d1", "name": "cau_1", "kind": "text", "code": opinion.code, "theme_id": theme.id,
             "batch_id": batch.id, "account_id": maker.id, "number": 1, "clause_id": 1,
-            "mark": 1,
+            "mark": 1, "match_id": 1,
         }  # fmt: skip
     return Ground(cast, values)
 
