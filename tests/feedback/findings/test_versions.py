@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from threading import Thread
 
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
@@ -311,3 +312,22 @@ def _ready(cast: Cast) -> str:
     with cast.site.session() as session:
         session.execute(update(ClauseMatch).values(doubtful=False))
     return read(designer, f"{PAGE}/cong-bo")
+
+
+def test_an_opinion_sent_while_a_version_is_being_published_finds_its_place(cast: Cast) -> None:
+    site = cast.site
+    number, _code_of_first = prepared(site)
+    new = NewSubmission(number, "giữa chừng", "web", (NewOpinion("giữa chừng", clause_id=clause_number(site, 1, "d2.k1")),))
+    sender = Thread(target=lambda: site.writer.write(lambda session: ledger.record(session, site.secret, new)))
+    with site.session() as session:
+        row = session.get_one(Consultation, number)
+        draft = drafts.current(session, row)
+        assert draft is not None
+        versions.match(session, row, draft, row.created_by)
+        session.execute(update(ClauseMatch).values(doubtful=False))
+        next_version.publish_next(session, row, draft, versions.stamp(versions.rows(session, draft)), row.created_by)
+        sender.start()
+        sender.join(0.5)
+        assert sender.is_alive(), "it waits until the version is published"
+    sender.join(20)
+    assert where(site)["giữa chừng"] == "d3.k1"
