@@ -1,6 +1,6 @@
 """`make bench`: all measurements, one after the other."""
 
-from bench import align, drafts, reading, submissions, themes
+from bench import align, drafts, reading, submissions, themes, votes
 
 if __name__ == "__main__":
     drafts.main([])
@@ -8,3 +8,4 @@ if __name__ == "__main__":
     submissions.main([])
     reading.main([])
     themes.main([])
+    votes.main([])

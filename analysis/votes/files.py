@@ -29,8 +29,8 @@ def groups_of_file(
     """Groups of the voters of a CSV file (`reading.read_votes`), written to the folder `out` (made when absent).
 
     participants.csv: voter, group (−1 voted too little), x, y, certainty, votes, x_error, y_error. statements.csv: counts
-    per group, consensus (group-aware), divisive (`findings.spans`), extremity (for routing). groups.json: names, representative statements,
-    consensus, divides, cautions. run.json: the run card. With `predict` (a CSV of voter-id and comment-id) also
+    per group, consensus (group-aware), divisive (`findings.spans`), extremity (for routing). groups.json: names,
+    representative statements, consensus, divides, cautions. run.json: the run card. With `predict` (a CSV of voter-id and comment-id) also
     predictions.csv. `statements`: see `reading.read_statements`. AnalysisError: any of these files unusable, k or seed
     unusable, `out` not writable.
     """
