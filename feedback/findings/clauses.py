@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from feedback.consultations.following import parse
 from feedback.consultations.models import Clause, DraftVersion
 from feedback.ledger.models import Opinion
+from surveys.drafts.diff import Piece, words
 from surveys.drafts.tree import Node, full_label
 from surveys.drafts.wording import marker_line
 
@@ -95,6 +96,19 @@ def wording(session: Session, clause: Clause) -> str:
         said = [part for part in (row.heading, row.text) if part]
         lines += said if row.id == clause.id else [" ".join([marker_line(row), *said])]
     return "\n".join(lines)
+
+
+REWRITTEN = 0.3
+"""Share of the clause's letters that a proposal must keep to be read as the clause rewritten."""
+
+
+def rewritten(wording: str, proposed: str) -> tuple[Piece, ...]:
+    """The word diff from the clause to the wording proposed for it; () for one that is not the clause rewritten."""
+    if not wording or not proposed:
+        return ()
+    pieces = words(wording, proposed)
+    kept = sum(len(piece.text) for piece in pieces if piece.kind == "same")
+    return pieces if kept >= REWRITTEN * len(wording) else ()
 
 
 def _lineage(known: Mapping[str, Node], node: Node) -> list[Node]:

@@ -16,6 +16,7 @@ from feedback import clock
 from feedback.consultations.models import Clause
 from feedback.db import reading
 from feedback.errors import UserError
+from feedback.findings import clauses
 from feedback.findings.models import Placement, Run, Theme
 from feedback.findings.opinions import worded
 from feedback.findings.service import NOTHING, SEED, lock
@@ -78,33 +79,33 @@ def read(session: Session, consultation_id: int) -> Material:
     """
     rows = session.execute(
         select(
-            Opinion.id, Opinion.code, Opinion.text, Opinion.proposed, Placement.theme_id, Placement.decided_by_id,
-            Clause.heading, Clause.text.label("wording"),
+            Opinion.id, Opinion.code, Opinion.text, Opinion.proposed, Opinion.clause_id, Placement.theme_id,
+            Placement.decided_by_id,
         )
         .join(Submission, Opinion.submission_id == Submission.id)
-        .outerjoin(Clause, Opinion.clause_id == Clause.id)
         .outerjoin(Placement, Placement.opinion_id == Opinion.id)
         .where(Opinion.consultation_id == consultation_id, Submission.may_group, worded())
     )
     unsettled = (row for row in rows if row.decided_by_id is None or row.theme_id is not None)
     known = sorted(unsettled, key=lambda row: (row.text, row.proposed, row.code))
+    rewritten = {row.clause_id for row in known if row.proposed and row.clause_id is not None}
+    wording = {number: clauses.wording(session, session.get_one(Clause, number)) for number in sorted(rewritten)}
     return Material(
         ids=tuple(row.id for row in known),
         codes=tuple(row.code for row in known),
-        texts=tuple(own_words(row.text, row.proposed, row.heading or "", row.wording or "") for row in known),
+        texts=tuple(own_words(row.text, row.proposed, wording.get(row.clause_id, "")) for row in known),
         earlier={row.id: row.theme_id for row in known if row.theme_id is not None},
     )
 
 
-def own_words(text: str, proposed: str, heading: str, wording: str) -> str:
+def own_words(text: str, proposed: str, wording: str) -> str:
     """What a citizen said in her own words: her text, and of the wording she proposes what the clause does not say yet.
 
     The field for it comes filled in with the clause. Taken whole, all proposals for one clause would be alike.
     """
     if not proposed:
         return text
-    clause = "\n".join(filter(None, (heading, wording)))
-    new = " ".join(piece.text.strip() for piece in words(clause, proposed) if piece.kind == "added")
+    new = " ".join(piece.text.strip() for piece in words(wording, proposed) if piece.kind == "added")
     return f"{text}\n{new}".strip() or proposed
 
 

@@ -241,7 +241,8 @@ def opinion(slug: str, code: str) -> Answer:
         answerable=identity.left(session, found.submission_id),
         outline=clauses.outline(session, consultation.id), siblings=opinions.siblings(session, found),
         signers=published.signers(session, [found.id]).get(found.id, 0),
-        standing=standing.standings(session, consultation.id, [found]).get(found.id),
+        standing=(stood := standing.standings(session, consultation.id, [found]).get(found.id)),
+        rewritten=clauses.rewritten(stood.wording, found.proposed) if stood else (),
     )  # fmt: skip
     return text, 422 if form.errors else 200
 

@@ -14,6 +14,7 @@ from feedback.identity.models import Consent, ConsentText
 from feedback.intake import asking
 from feedback.ledger import published
 from feedback.ledger.models import Opinion, Signature, Submission
+from feedback.replies.service import Step, behind
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Followed:
     theme: str | None
     others: int
     signers: int
+    changes: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def _follow(session: Session, submission: Submission, labels: dict[str, str]) ->
     placements = _placements(session, opinions)
     sizes = _sizes(session, {placement.theme_id for placement in placements.values() if placement.theme_id is not None})
     stood = standings(session, submission.consultation_id, opinions)
-    signers = published.signers(session, [opinion.id for opinion in opinions])
+    numbers = [opinion.id for opinion in opinions]
+    signers, changes = published.signers(session, numbers), behind(session, numbers)
 
     def follow(opinion: Opinion) -> Followed:
         placement = placements.get(opinion.id)
@@ -118,8 +121,9 @@ def _follow(session: Session, submission: Submission, labels: dict[str, str]) ->
         about = labels.get(opinion.question or "", "") or (standing.name if standing else opinion.clause_path or "")
         others = sizes.get(theme.id, 1) - 1 if theme else 0
         return Followed(
-            about, standing, opinion, placement is not None, theme.name if theme else None, others, signers.get(opinion.id, 0)
-        )
+            about, standing, opinion, placement is not None, theme.name if theme else None, others,
+            signers.get(opinion.id, 0), tuple(changes.get(opinion.id, ())),
+        )  # fmt: skip
 
     return tuple(follow(opinion) for opinion in opinions)
 

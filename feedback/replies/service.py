@@ -16,6 +16,7 @@ from feedback.accounts.models import Account
 from feedback.consultations.models import Clause, Consultation, DraftVersion
 from feedback.consultations.service import require_version
 from feedback.errors import Conflict
+from feedback.findings import clauses
 from feedback.findings.opinions import Wanted
 from feedback.journal import service as journal
 from feedback.ledger.models import Opinion, PublishedOpinion, Signature, Submission
@@ -111,17 +112,13 @@ def linked_of(session: Session, change: Change | None, opinions: Iterable[Opinio
 
 def alike(session: Session, changed: Changed, basis: Collection[int]) -> set[int]:
     """Numbers of opinions whose proposed wording changes nearly the same words as the new version does."""
-    wanted = _changes(piece for piece in changed.pieces)
+    wanted = _changes(changed.pieces)
     if not wanted:
         return set()
     query = select(Opinion).where(Opinion.clause_id.in_(basis), Opinion.proposed != "").order_by(Opinion.id.desc())
     found = session.scalars(query.options(joinedload(Opinion.clause)).limit(COMPARED)).all()
-    return {opinion.id for opinion in found if _likeness(wanted, _proposal(opinion)) >= ALIKE}
-
-
-def _proposal(opinion: Opinion) -> Counter[tuple[str, str]]:
-    written = "\n".join(filter(None, (opinion.clause.heading, opinion.clause.text))) if opinion.clause else ""
-    return _changes(words(written, opinion.proposed))
+    wording = {one.clause_id: clauses.wording(session, one.clause) if one.clause else "" for one in found}
+    return {one.id for one in found if _likeness(wanted, _changes(words(wording[one.clause_id], one.proposed))) >= ALIKE}
 
 
 def _changes(pieces: Iterable[Any]) -> Counter[tuple[str, str]]:

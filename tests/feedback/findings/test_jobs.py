@@ -213,8 +213,8 @@ def analyse_nothing(site: Site, number: int) -> bool:
 
 
 def test_of_a_proposed_wording_only_what_is_new_counts() -> None:
-    clause = ("", "Mỗi hộ được hỗ trợ 100.000 đồng.")
-    assert own_words("Thấp quá", "Mỗi hộ được hỗ trợ 200.000 đồng mỗi tháng.", *clause) == "Thấp quá\n200.000 mỗi tháng"
-    assert own_words("", "Mỗi hộ được hỗ trợ.", *clause) == "Mỗi hộ được hỗ trợ.", "only shortened: all there is"
-    assert own_words("Thấp quá", "", *clause) == "Thấp quá"
-    assert own_words("", "Câu chữ chung cho cả dự thảo", "", "") == "Câu chữ chung cho cả dự thảo"
+    clause = "Mỗi hộ được hỗ trợ 100.000 đồng."
+    assert own_words("Thấp quá", "Mỗi hộ được hỗ trợ 200.000 đồng mỗi tháng.", clause) == "Thấp quá\n200.000 mỗi tháng"
+    assert own_words("", "Mỗi hộ được hỗ trợ.", clause) == "Mỗi hộ được hỗ trợ.", "only shortened: all there is"
+    assert own_words("Thấp quá", "", clause) == "Thấp quá"
+    assert own_words("", "Câu chữ chung cho cả dự thảo", "") == "Câu chữ chung cho cả dự thảo"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from feedback import clock
 from feedback.accounts.models import Account
 from feedback.consultations.models import Clause, ClauseMatch, Consultation, DraftVersion
+from feedback.ledger import codes
 from feedback.ledger import service as ledger
 from feedback.ledger.models import Opinion, PublishedOpinion, Submission
 from feedback.replies import changes, service
@@ -189,3 +190,21 @@ def test_a_version_in_preparation_is_not_public_and_one_version_has_no_changes(r
     assert cast.client("analyst").get(f"/ban-lam-viec/thu/thay-doi/2/{key}").status_code == 200
     assert cast.client("reviewer").post(f"/ban-lam-viec/thu/thay-doi/2/{key}", data={"reason": "x"}).status_code == 403
     assert cast.client("analyst").get(f"/ban-lam-viec/thu/thay-doi/9/{key}").status_code == 404
+
+
+def test_who_asked_for_a_change_finds_it_with_her_code(revised: Site, cast: Cast) -> None:
+    with revised.session() as session:
+        draft = session.scalars(select(DraftVersion).where(DraftVersion.number == 2)).one()
+        row = session.scalars(select(Consultation)).one()
+        account = session.scalars(select(Account).where(Account.login == "analyst")).one()
+        service.link_all(session, row, draft, changes.between(session, draft)[0], 0, account)
+    page = revised.client().get(f"/tra-cuu/{codes.receipt(revised.secret, 'khóa-0')}").get_data(as_text=True)
+    assert "sửa thành bản 2" in page and 'href="/y-kien/thu/thay-doi?ban=2#d2.k1"' in page
+    page = revised.client().get(f"/tra-cuu/{codes.receipt(revised.secret, 'khóa-2')}").get_data(as_text=True)
+    assert "sửa thành bản 2" not in page
+
+
+def test_staff_see_a_proposed_wording_beside_the_clause_word_by_word(revised: Site, cast: Cast) -> None:
+    address = f"/ban-lam-viec/thu/y-kien/{code_of(revised, 'Thấp quá, xin nâng lên')}"
+    page = cast.client("reviewer").get(address).get_data(as_text=True)
+    assert re.search(r"<del>.*100\.000.*</del><ins>.*150\.000.*</ins>", page)
