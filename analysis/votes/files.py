@@ -30,9 +30,9 @@ def groups_of_file(
 
     participants.csv: voter, group (−1 voted too little), x, y, certainty, votes, x_error, y_error. statements.csv: counts
     per group, consensus (group-aware), divisive (`findings.spans`), extremity (for routing). groups.json: names,
-    representative statements, consensus, divides, cautions. run.json: the run card. With `predict` (a CSV of voter-id and comment-id) also
-    predictions.csv. `statements`: see `reading.read_statements`. AnalysisError: any of these files unusable, k or seed
-    unusable, `out` not writable.
+    representative statements, consensus, divides, cautions. run.json: the run card. With `predict` (a CSV of voter-id and
+    comment-id) also predictions.csv. `statements`: see `reading.read_statements`. AnalysisError: any of these files
+    unusable, k or seed unusable, `out` not writable.
     """
     number = wanted_number(k)
     if not 0 <= seed < 2**32:

@@ -1,6 +1,8 @@
 """Which statement comes next: a fair lottery in which late statements catch up."""
 
 import random
+import subprocess
+import sys
 from collections import Counter
 
 import numpy as np
@@ -66,3 +68,8 @@ def test_chances_are_in_proportion_and_nothing_comes_twice() -> None:
     assert set(drawn) == {0, 1, 3}
     np.testing.assert_allclose([drawn[index] / 8_000 for index in (0, 1, 3)], [1 / 8, 3 / 8, 4 / 8], atol=0.02)
     assert draw([1.0], {0}, chance) is None and draw([], set(), chance) is None
+
+
+def test_the_web_may_import_it_without_loading_numpy() -> None:
+    code = "import sys, analysis.votes.routing; sys.exit('numpy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
