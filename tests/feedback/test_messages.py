@@ -36,21 +36,27 @@ def letters(text: str) -> bool:
 
 
 class Bare(HTMLParser):
-    """Collects the words that stand in a page outside of any expression."""
+    """Collects the words that stand in a page outside of any expression. What is printed on a key is the same everywhere."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
+        self.key = False
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a key."""
+        self.key = self.key and tag != "kbd"
 
     def handle_data(self, data: str) -> None:
         """Text between tags; a macro may also write only the attributes of a tag that others open."""
         words = ATTRIBUTE.sub("", data)
-        if letters(words):
+        if letters(words) and not self.key:
             self.found.append(words.strip())
         self.handle_starttag("", [(name, value) for name, value in ATTRIBUTE.findall(data)])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Attributes that are read out or shown."""
+        self.key = tag == "kbd"
         kind = dict(attrs).get("type")
         spoken = SPOKEN | ({"value"} if tag == "input" and kind in ("submit", "button") else set())
         self.found += [f"{name}={value}" for name, value in attrs if name in spoken and value and letters(value)]
@@ -98,6 +104,7 @@ def test_no_template_holds_words_of_its_own(path: Path) -> None:
         "<p>{{ 'Có' if yes else 'Không' }}</p>", "<input type='submit' value='Gửi'>",
         '{% macro a() %} id="a" aria-label="Tên"{% endmacro %}', "<p>{% if a %}Hết{% endif %}</p>",
         "{% macro m() %}<span>Một</span>{% endmacro %}", "<p aria-label='{{ name }} ơi'></p>",
+        "<kbd>Alt</kbd> sửa",
     ],
 )  # fmt: skip
 def test_this_test_would_see_bare_words(source: str) -> None:
