@@ -157,7 +157,7 @@ class ClauseMatch(Base):
     )
     position: Mapped[int] = mapped_column(comment="order of the newer version, dropped ones at their old place, from 0")
     old_id: Mapped[int | None] = mapped_column(
-        ForeignKey("clause.id", ondelete="CASCADE"), index=True, comment="clause of the version before"
+        ForeignKey("clause.id", ondelete="CASCADE"), index=True, comment="clause of an earlier version, as a rule the one before"
     )
     new_id: Mapped[int | None] = mapped_column(
         ForeignKey("clause.id", ondelete="CASCADE"), index=True, comment="clause of the newer version"

@@ -73,7 +73,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False, comment='internal number'),
     sa.Column('draft_id', sa.Integer(), nullable=False, comment='the newer version'),
     sa.Column('position', sa.Integer(), nullable=False, comment='order of the newer version, dropped ones at their old place, from 0'),
-    sa.Column('old_id', sa.Integer(), nullable=True, comment='clause of the version before'),
+    sa.Column('old_id', sa.Integer(), nullable=True, comment='clause of an earlier version, as a rule the one before'),
     sa.Column('new_id', sa.Integer(), nullable=True, comment='clause of the newer version'),
     sa.Column('kind', sa.String(length=10), nullable=False, comment='same | edited | moved | …, see surveys.drafts.align'),
     sa.Column('score', sa.Double(), nullable=False, comment='likeness of the two texts, 0 to 1'),
