@@ -28,7 +28,10 @@ def anchor(path: str, *, gone: bool) -> str:
 
 @dataclass(frozen=True)
 class Changed:
-    """One change. `clause_id` is its key: the clause in the newer version; if dropped or split, in the older one."""
+    """One change. `clause_id` is its key: the clause in the newer version; if dropped or split, in the older one.
+
+    `kind` is that of its rows, or 'restored' for a clause that is back from a version before the last.
+    """
 
     clause_id: int
     kind: str
@@ -89,18 +92,29 @@ def between(session: Session, draft: DraftVersion) -> tuple[Changed, ...]:
         .order_by(ClauseMatch.position, ClauseMatch.id)
     ).all()  # fmt: skip
     parts = _parts(session, {number for row in rows for number in (row.old_id, row.new_id) if number is not None})
+    before = set(session.scalars(select(Clause.id).where(Clause.draft_id == _previous(session, draft))))
     groups: dict[int, list[ClauseMatch]] = {}
     for row in rows:
         key = row.old_id if row.kind in BY_OLD else row.new_id
         if key is not None:
             groups.setdefault(key, []).append(row)
-    found = (_changed(key, rows, parts) for key, rows in groups.items())
+    found = (_changed(key, rows, parts, before) for key, rows in groups.items())
     return tuple(change for change in found if change.old or change.new)
 
 
-def _changed(key: int, rows: Sequence[ClauseMatch], parts: Mapping[int, Part]) -> Changed:
+def _previous(session: Session, draft: DraftVersion) -> int | None:
+    """Number in the database of the version before."""
+    return session.scalar(
+        select(DraftVersion.id).where(
+            DraftVersion.consultation_id == draft.consultation_id, DraftVersion.number == draft.number - 1
+        )
+    )
+
+
+def _changed(key: int, rows: Sequence[ClauseMatch], parts: Mapping[int, Part], before: set[int]) -> Changed:
+    came_back = all(row.old_id is not None and row.old_id not in before for row in rows)
     return Changed(
-        clause_id=key, kind=rows[0].kind,
+        clause_id=key, kind="restored" if came_back else rows[0].kind,
         old=_side((row.old_id for row in rows), parts), new=_side((row.new_id for row in rows), parts),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -13,12 +14,12 @@ from feedback.consultations.access import load
 from feedback.consultations.models import Consultation, DraftVersion
 from feedback.db import db
 from feedback.errors import Conflict, UserError
+from feedback.findings.forms import MATCH_KINDS
 from feedback.findings.opinions import Wanted
 from feedback.intake.views import visit as visits
 from feedback.replies import changes, service
 from feedback.replies.changes import Changed
 from feedback.replies.forms import Explain
-from feedback.replies.names import KIND_NAMES
 from feedback.web.access import public, staff
 from feedback.web.forms import blame
 from feedback.web.pages import Page, page
@@ -30,6 +31,7 @@ public_bp = Blueprint("changes", __name__)
 EXPLAINERS = (ADMIN, ANALYST)
 READERS = (ADMIN, ANALYST, DESIGNER, REVIEWER, VIEWER)
 SIZE = 50
+KIND_NAMES = {**MATCH_KINDS, "restored": _l("Đưa trở lại")}
 
 
 @bp.get("")

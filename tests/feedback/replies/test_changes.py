@@ -208,3 +208,22 @@ def test_staff_see_a_proposed_wording_beside_the_clause_word_by_word(revised: Si
     address = f"/ban-lam-viec/thu/y-kien/{code_of(revised, 'Thấp quá, xin nâng lên')}"
     page = cast.client("reviewer").get(address).get_data(as_text=True)
     assert re.search(r"<del>.*100\.000.*</del><ins>.*150\.000.*</ins>", page)
+
+
+def test_a_clause_that_an_earlier_version_had_is_said_to_be_back(revised: Site) -> None:
+    with revised.session() as session:
+        second = session.scalars(select(DraftVersion).where(DraftVersion.number == 2)).one()
+        third = DraftVersion(
+            consultation_id=second.consultation_id, number=3, file_name="ba.txt", sha256="3" * 64, title="QUY ĐỊNH",
+            source="", created_by_id=second.created_by_id, created_at=clock.now(), published_at=clock.now(),
+        )  # fmt: skip
+        third.clauses = [Clause(path="d9", position=0, level="dieu", label="9", text="Hộ nghèo được hỗ trợ 200.000 đồng.")]
+        session.add(third)
+        session.flush()
+        was = session.scalars(select(Clause).where(Clause.path == "d2.k2")).one()
+        session.add(
+            ClauseMatch(draft_id=third.id, position=0, old_id=was.id, new_id=third.clauses[0].id, kind="moved", score=1.0)
+        )
+        session.flush()
+        assert [(one.kind, one.anchor) for one in changes.between(session, third)] == [("restored", "d9")]
+    assert "Đưa trở lại" in revised.client().get("/y-kien/thu/thay-doi").get_data(as_text=True)
