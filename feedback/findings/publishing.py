@@ -63,7 +63,7 @@ def query(consultation_id: int, sought: Sought) -> Select[Any]:
         .options(contains_eager(Opinion.submission))
     )
     if sought.clause:
-        rows = rows.where(published.about(sought.clause))
+        rows = rows.where(published.about(published.Place(sought.clause)))
     if sought.stance:
         rows = rows.where(Opinion.stance == sought.stance)
     if sought.state == UNDECIDED:

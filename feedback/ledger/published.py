@@ -51,11 +51,27 @@ def may_be_shown() -> ColumnElement[bool]:
     return Submission.may_publish & (Opinion.text != "") & Opinion.question.is_(None)
 
 
-def about(path: str | None) -> ColumnElement[bool]:
-    """Condition: the opinion is on the clause with this anchor or below it; None: on the draft as a whole."""
-    if path is None:
+@dataclass(frozen=True)
+class Place:
+    """Where to look: the clause with this anchor and all below it. `inside`: anchors of what lies in it and does not tell
+    so by its own, as articles in a chapter."""
+
+    path: str
+    inside: frozenset[str] = frozenset()
+
+    def holds(self, path: str | None) -> bool:
+        """Whether a clause is this one or lies in it."""
+        return path is not None and (path == self.path or path.startswith(f"{self.path}.") or path in self.inside)
+
+
+def about(place: Place | None) -> ColumnElement[bool]:
+    """Condition: the opinion is on the clause or on what lies in it; None: on the draft as a whole."""
+    if place is None:
         return Opinion.clause_path.is_(None)
-    return or_(Opinion.clause_path == path, Opinion.clause_path.startswith(f"{path}.", autoescape=True))
+    return or_(
+        Opinion.clause_path == place.path, Opinion.clause_path.startswith(f"{place.path}.", autoescape=True),
+        Opinion.clause_path.in_(sorted(place.inside)),
+    )  # fmt: skip
 
 
 def _signed() -> ColumnElement[int]:
@@ -78,9 +94,9 @@ def _shown(consultation_id: int) -> Select[str, str | None, str | None, str, int
     )
 
 
-def others(session: Session, consultation_id: int, path: str | None, number: int = 1) -> Others:
-    """What others say of a clause and what lies below it, those with most signers first, SHOWN_AT_ONCE a page."""
-    query = _shown(consultation_id).where(about(path))
+def others(session: Session, consultation_id: int, place: Place | None, number: int = 1) -> Others:
+    """What others say of a clause and what lies in it, those with most signers first, SHOWN_AT_ONCE a page."""
+    query = _shown(consultation_id).where(about(place))
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     pages = max(1, -(-total // SHOWN_AT_ONCE))
     number = min(max(number, 1), pages)
@@ -89,17 +105,17 @@ def others(session: Session, consultation_id: int, path: str | None, number: int
     return Others(tuple(Shown(*row) for row in rows), number, pages, total)
 
 
-def alike(session: Session, consultation_id: int, path: str | None, text: str) -> tuple[Shown, ...]:
+def alike(session: Session, consultation_id: int, place: Place | None, text: str) -> tuple[Shown, ...]:
     """Up to ALIKE shown opinions that say much the same as the text: those on the clause first, then all others."""
-    here = case((about(path), 0), else_=1)
+    here = case((about(place), 0), else_=1)
     query = _shown(consultation_id).order_by(here, PublishedOpinion.decided_at.desc(), Opinion.code)
     rows = [Shown(*row) for row in session.execute(query.limit(CANDIDATES))]
     found = [rows[match.place] for match in similar(text, [row.text for row in rows], CANDIDATES)]
-    return tuple(sorted(found, key=lambda row: not _is_about(row, path))[:ALIKE])
+    return tuple(sorted(found, key=lambda row: not _is_about(row, place))[:ALIKE])
 
 
-def _is_about(row: Shown, path: str | None) -> bool:
-    return row.path == path or bool(path and row.path and row.path.startswith(f"{path}."))
+def _is_about(row: Shown, place: Place | None) -> bool:
+    return place.holds(row.path) if place else row.path is None
 
 
 def by_codes(session: Session, consultation_id: int, codes: Collection[str]) -> tuple[Shown, ...]:

@@ -126,7 +126,7 @@ def clause(slug: str, path: str) -> Response:
     drafts = kept.drafts(db.session(), visitor.consultation.id, visitor.written, at.newest)
     shown = page(
         visitor, "citizen/clause.html", 422 if comment.errors else 200, form=comment, at=at, said=said, clash=clash,
-        around=others.around(visitor, at.now, comment.text.data or ""), copies=phone.copies(visitor.written, at.where),
+        around=others.around(visitor, at, comment.text.data or ""), copies=phone.copies(visitor.written, at.where),
         stances=STANCE_NAMES, aspects=ASPECT_QUESTIONS, earlier=kept.before(visitor.written, drafts, at.now, at.where),
     )  # fmt: skip
     return remember(shown, slug, visitor.key) if looking and visitor.key else shown

@@ -12,11 +12,11 @@ from feedback.db import db
 from feedback.errors import NotOpen
 from feedback.intake.basket import WHOLE, Written
 from feedback.intake.forms import LONGEST, tidy
-from feedback.intake.views.opened import opened
+from feedback.intake.views.opened import Opened, opened
 from feedback.intake.views.visit import NoCookie, Visit, keep, no_cookie, not_open, refuse_foreign, secret, visit
 from feedback.ledger import published, service
 from feedback.ledger.names import STANCE_NAMES
-from feedback.ledger.published import Others, Shown
+from feedback.ledger.published import Others, Place, Shown
 from feedback.web.access import public
 from feedback.web.transactions import through_writer
 
@@ -78,11 +78,11 @@ def _own(visitor: Visit) -> int | None:
     return sent.id if sent else None
 
 
-def around(visitor: Visit, path: str, text: str) -> Around | None:
+def around(visitor: Visit, at: Opened, text: str) -> Around | None:
     """What others say of the clause, and on request what is like the text; None where opinions are not shown."""
     if not visitor.consultation.show_opinions:
         return None
-    where = None if path == WHOLE else path
+    where = _place(at)
     number = request.form.get("sang", type=int) or request.values.get("trang", 1, type=int)
     asked = "similar" in request.form or "alike" in request.form
     return Around(
@@ -90,6 +90,13 @@ def around(visitor: Visit, path: str, text: str) -> Around | None:
         published.alike(db.session(), visitor.consultation.id, where, text) if asked else None,
         _own(visitor),
     )
+
+
+def _place(at: Opened) -> Place | None:
+    """The clause with all that lies in it, None for the draft as a whole."""
+    part = at.successor
+    inside = at.newest.below(part) if part and part.container else ()
+    return None if at.now == WHOLE else Place(at.now, frozenset(lower.path for lower in inside))
 
 
 def still_shown(visitor: Visit) -> tuple[Visit, tuple[Shown, ...], int]:
@@ -115,7 +122,7 @@ def similar(slug: str) -> str:
     visitor = visit(slug)
     visitor.require_open()
     at, text = opened(visitor, request.form.get("muc", WHOLE)), tidy(request.form.get("loi"))[:LONGEST]
-    found = published.alike(db.session(), visitor.consultation.id, None if at.now == WHOLE else at.now, text)
+    found = published.alike(db.session(), visitor.consultation.id, _place(at), text)
     if not found:
         return ""
     return render_template(

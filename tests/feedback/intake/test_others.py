@@ -48,6 +48,8 @@ def test_a_citizen_joins_what_others_said_and_sends_nothing_else(site: Site, cas
     page = citizen.get("/du-thao/d2")
     assert sorted(cards(page)) == sorted(words for words, path in WASTE.items() if path != "d1")
     assert "điểm đ khoản 1 Điều 2" in page.partition("nguoi-khac")[2]
+    chapter = citizen.get("/du-thao/c1")
+    assert sorted(cards(chapter)) == sorted(WASTE), "articles lie in a chapter though their anchors do not tell"
     page = pressed(citizen, "d2", second=pickers, text="Lời đang viết dở", stance="add")
     assert "Lời đang viết dở" in page and "Bỏ chọn" in page
     assert pressed(citizen, "d2", second=pickers).count("Bỏ chọn") == 1
