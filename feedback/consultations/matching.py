@@ -27,6 +27,48 @@ def matched(
     return tuple(replace(pair, decided_by=kept.get((pair.old, pair.new))) for pair in pairs)
 
 
+def holds(
+    pairs: Iterable[tuple[int | None, int | None, str]], old: Sequence[Clause], new: Sequence[Clause]
+) -> bool:
+    """Whether a stored matching (old and new clause, kind) still fits the clauses: none came or went, and those that were
+    the same, renumbered or edited in their place still are."""
+    found = list(pairs)
+    before, after = ({clause.id: clause for clause in _content(side)} for side in (old, new))
+    if {two for _one, two, _kind in found if two} != set(after) or not set(before) <= {one for one, _two, _kind in found}:
+        return False
+    above = _Above(before, after, {(one, two) for one, two, _kind in found})
+    return all(
+        _stayed(before[one], after[two]) == kind and above.fits(before[one], after[two])
+        for one, two, kind in found
+        if one in before and two and kind in ("same", "renumbered", "edited")
+    )
+
+
+def _stayed(one: Clause, other: Clause) -> str:
+    """As `align` says it. Labels are not compared: 'Chương I' and 'Chương 1' have the same anchor."""
+    if _words(one) != _words(other):
+        return "edited"
+    return "same" if one.path == other.path else "renumbered"
+
+
+def _words(clause: Clause) -> list[str]:
+    return [words for words in (clause.heading, clause.text) if words]
+
+
+class _Above:
+    """Whether what two clauses stand in belongs together, as it does for all that `align` does not call moved."""
+
+    def __init__(self, before: dict[int, Clause], after: dict[int, Clause], pairs: set[tuple[int | None, int | None]]):
+        self._before, self._after = ({row.path: row.id for row in side.values()} for side in (before, after))
+        self._pairs = pairs
+        # Clauses led back to an earlier version keep what stands below them with the version before.
+        self._restored = {two for one, two in pairs if one is not None and one not in before}
+
+    def fits(self, old: Clause, new: Clause) -> bool:
+        one, two = self._before.get(old.parent_path or ""), self._after.get(new.parent_path or "")
+        return (one is None and two is None) or (one, two) in self._pairs or two in self._restored
+
+
 def _content(clauses: Sequence[Clause]) -> list[Clause]:
     return [clause for clause in clauses if not clause.excluded]
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from feedback.accounts.models import Account
-from feedback.consultations import following, matching, service
+from feedback.consultations import carried, following, matching, service
 from feedback.consultations.models import Clause, ClauseMatch, Consultation, DraftVersion
 from feedback.consultations.pairs import Decisions, Ids, Pair
 from feedback.errors import Conflict, UserError
@@ -101,6 +101,7 @@ def store(
     if values:
         session.execute(insert(ClauseMatch), values)
     session.expire_all()
+    carried.carry(session, draft)
     kinds = dict(sorted(Counter(pair.kind for pair in pairs).items()))
     detail = {"version": draft.number, "kinds": kinds, "doubtful": sum(pair.waits for pair in pairs)}
     journal.append(session, account.login, "draft.compared", consultation.slug, detail)
@@ -172,19 +173,12 @@ def doubtful(session: Session, draft: DraftVersion) -> int:
 
 
 def is_stale(session: Session, draft: DraftVersion) -> bool:
-    """Whether the tree was corrected since the matching: clauses came or went, or one said to be the same is not."""
-    found, earlier = rows(session, draft), before(session, draft)
+    """Whether the tree was corrected since the matching, so that it says something else than one made now would."""
+    earlier = before(session, draft)
     if earlier is None:
         return False
-    old, new = ({clause.id: clause for clause in side.clauses if not clause.excluded} for side in (earlier, draft))
-    if {row.new_id for row in found if row.new_id} != set(new) or not set(old) <= {row.old_id for row in found}:
-        return True
-    same = ((old.get(row.old_id or 0), new[row.new_id]) for row in found if row.kind == "same" and row.new_id)
-    return any(one is not None and _words(one) != _words(other) for one, other in same)
-
-
-def _words(clause: Clause) -> tuple[str, str, str, str]:
-    return clause.level, clause.label, clause.heading, clause.text
+    pairs = [(row.old_id, row.new_id, row.kind) for row in rows(session, draft)]
+    return not matching.holds(pairs, earlier.clauses, draft.clauses)
 
 
 def require_ready(session: Session, draft: DraftVersion) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from feedback import clock
 from feedback.accounts.models import Account
-from feedback.consultations import publishing, service, versions
+from feedback.consultations import carried, publishing, service, versions
 from feedback.consultations.following import parse
 from feedback.consultations.models import ClauseMatch, Consultation, DraftVersion
 from feedback.errors import UserError
@@ -66,6 +66,7 @@ def publish_next(session: Session, row: Consultation, draft: DraftVersion, seen:
     for finding in publishing.draft_findings(session, draft):
         if finding.blocks:
             raise UserError(finding.sentence)
+    carried.carry(session, draft)  # staff may have written some beside the version before, since the matching
     draft.published_at = clock.now()
     session.flush()
     places.settle(session, row.id)
