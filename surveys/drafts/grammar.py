@@ -5,10 +5,12 @@ The way: lines → paragraphs → quotations → parts (document, attached docum
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from surveys.drafts.anchor import Anchors
 from surveys.drafts.headings import split_heading, split_title
 from surveys.drafts.lines import clean_lines
+from surveys.drafts.listings import listed_clauses
 from surveys.drafts.markers import Marker, find_marker
 from surveys.drafts.parts import is_state_heading
 from surveys.drafts.quotes import find_quotations
@@ -41,7 +43,8 @@ def _marked(texts: Sequence[str]) -> tuple[list[Paragraph], int]:
             marked.append(Paragraph(text, None, True))
             continue
         marked += [Paragraph(part, marker, False, place in quotations.broken) for part, marker in _unfolded(text)]
-    return marked, len(quotations.broken)
+    listed = listed_clauses([part.text for part in marked], [part.marker for part in marked])
+    return [replace(part, marker=None) if at in listed else part for at, part in enumerate(marked)], len(quotations.broken)
 
 
 def _unfolded(text: str) -> Iterator[tuple[str, Marker | None]]:

@@ -26,12 +26,13 @@ _DIEU = re.compile(
 )
 _NUMBER = re.compile(r"^(\d{1,3})([a-zđ]?)(?: ?\.(?!\d) ?(?!\d{3}\b)|([-/]) (?=[^\W\d]|[“\"]))(\S.*)$")
 _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})(?:\. ?|\) ?| )(?=[^\W\d]|[“\"(])(\S.*)$")
-_LETTER = re.compile(r"^([a-eđg-zfjw])(\d?)\) ?(\S.*)$")
+_LETTER = re.compile(r"^([a-eđg-zfjw])(\d?)(?: ?\) ?|( ?[./] ?| ?[-–] ))(\S.*)$")
 _CAPITAL = re.compile(r"^([A-EĐG-Z])\. ?(\S.*)$")
 _ROMAN_DOT = re.compile(r"^(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})(\. ?| ?[-–/] ?)(?=\S)(.*)$")
 _DASHES = "-–—•●▪·◦○■➢−\u2010\u2011\u2015\uf0b7\uf0a7\uf0d8\uf02d"  # the last are what symbol fonts leave behind
 _DASH = re.compile(rf"^[{_DASHES}] ?(?=[^\W_]|[“\"(])(.*)$")
 _PLUS = re.compile(r"^\+ ?(?=[^\W_]|[“\"(])(.*)$")
+_NOTED = re.compile(r"^((?:ĐIỀU |Điều )?\d{1,3}[a-zđ]?|[a-zđ]\d?)((?:\[\d{1,3}\])+)([.):]) ?")  # "Điều 1[2]. Tên"
 _BIG = re.compile(
     r"^(?P<word>PHẦN|Phần|CHƯƠNG|Chương|TIỂU MỤC|Tiểu mục|Tiểu Mục|MỤC|Mục) "
     r"(?P<label>[IVXLC]+|\d{1,2}|(?i:thứ \w+))(?P<rest>[ .:–—-].*)?$"
@@ -51,6 +52,7 @@ class Marker:
 
 def find_marker(paragraph: str) -> Marker | None:
     """What the paragraph would be if its number stood in sequence; "lama" and "chuhoa" may both fit "I."."""
+    paragraph = _NOTED.sub(r"\1\3 \2 ", paragraph)
     first = paragraph[0]
     if first.isdigit():
         return _number(paragraph)
@@ -60,9 +62,15 @@ def find_marker(paragraph: str) -> Marker | None:
     if first == "+":
         match = _PLUS.match(paragraph)
         return Marker("cong", "+", (), match[1]) if match else None
-    if match := _LETTER.match(paragraph):
-        return Marker("diem", match[1] + match[2], (LETTERS.index(match[1]) + 1, int(match[2] or 0)), match[3])
-    return _dieu(paragraph) or _big(paragraph) or _roman(paragraph) or _capital(paragraph)
+    return _letter(paragraph) or _dieu(paragraph) or _big(paragraph) or _roman(paragraph) or _capital(paragraph)
+
+
+def _letter(paragraph: str) -> Marker | None:
+    """ "a) tên"; also "a. Tên", as Word numbers by itself, "a/ Tên" and "a- Tên", only before a capital."""
+    match = _LETTER.match(paragraph)
+    if match is None or (match[3] and (match[2] or not match[4][0].isupper())):
+        return None
+    return Marker("diem", match[1] + match[2], (LETTERS.index(match[1]) + 1, int(match[2] or 0)), match[4])
 
 
 def _number(paragraph: str) -> Marker | None:

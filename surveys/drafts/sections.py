@@ -52,6 +52,8 @@ class _Splitter:
         self.structured = False  # a clause has been seen in the present part
         self.articles = False  # an Điều has
         self.last_article = self._articles_after()
+        self.annexes = [None if one.quoted else annex_opening(one.text) for one in paragraphs]
+        self.last_annex = {opening.label: place for place, opening in enumerate(self.annexes) if opening}
 
     def run(self) -> tuple[list[Section], list[str]]:
         for place, paragraph in enumerate(self.all):
@@ -100,7 +102,7 @@ class _Splitter:
 
     def _opening(self, place: int) -> Opening | None:
         text = self.all[place].text
-        return self._attached(place, text) or self._annex(place, text) or self._form(place, text)
+        return self._attached(place, text) or self._annex(place) or self._form(place, text)
 
     def _attached(self, place: int, text: str) -> Opening | None:
         opening = attached_opening(text) or self._proposed(text)
@@ -127,13 +129,20 @@ class _Splitter:
     def _annex_just_opened(self) -> bool:
         return self._in_annex() and len(self.sections[-1].paragraphs) < 4
 
-    def _annex(self, place: int, text: str) -> Opening | None:
-        opening = annex_opening(text)
+    def _annex(self, place: int) -> Opening | None:
+        opening = self.annexes[place]
         if opening is None or not (self._begun() or self.in_footer) or self._more_articles(place):
+            return None
+        if self._listed(place, opening):
             return None
         if self._in_annex() and self._repeats(opening):
             return None
         return opening
+
+    def _listed(self, place: int, opening: Opening) -> bool:
+        """A line of a list of forms, each with its title, that come later themselves."""
+        beside = [one for one in self.annexes[max(0, place - 1) : place + 2] if one and one is not opening]
+        return opening.rest != "" and self.last_annex[opening.label] > place and any(one.rest for one in beside)
 
     def _repeats(self, opening: Opening) -> bool:
         """The head of an annex printed again on its next page; or a form named inside an annex it belongs to."""

@@ -207,3 +207,38 @@ def test_text_without_any_number_is_one_doubtful_node_with_a_warning() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert parse_text(" \n\n").nodes == ()
+
+
+@pytest.mark.parametrize("mark", ["{}) ", "{} ) ", "{}. ", "{}/ ", "{}- "])
+def test_ways_to_write_a_letter(mark: str) -> None:
+    lettered = "\n".join(f"{mark.format(letter)}Việc của thôn" for letter in "abcdđ")
+    draft = parse_text(f"Điều 1. Việc\n1. Gồm:\n{lettered}\n2. Hết.")
+    assert paths(draft)[1:] == ["d1.k1", *(f"d1.k1.p{letter}" for letter in "abcdđ"), "d1.k2"]
+    assert node(draft, "d1.k1.pb").text == "Việc của thôn"
+
+
+def test_clauses_that_a_proposal_names_are_not_its_own() -> None:
+    named = "Dự thảo Nghị quyết gồm 03 điều, cụ thể:\nĐiều 1. Mức thu.\nĐiều 2. Tổ chức.\nĐiều 3. Hiệu lực.\n"
+    draft = parse_text(samples.PROPOSAL.replace("1. Mức thu\n", f"1. Bố cục\n{named}2. Mức thu\n", 1))
+    assert paths(draft) == [
+        "i1", "i1.s1", "i2", "i2.s1", "i2.s2", "i2.s2.g1", "kt1", "kt1.d1", "kt1.d1.k1", "kt1.d1.k2", "kt1.d2",
+    ]  # fmt: skip
+    assert node(draft, "i2.s1").text.endswith("Điều 3. Hiệu lực.")
+
+
+def test_articles_after_a_line_that_counts_them_stay_articles() -> None:
+    draft = parse_text("Quy chế này gồm 02 điều:\nĐiều 1. Một.\nĐiều 2. Hai.")
+    assert paths(draft) == ["md", "d1", "d2"]
+
+
+def test_list_of_forms_is_text_of_its_annex() -> None:
+    listed = "PHỤ LỤC\nDANH MỤC BIỂU MẪU\nMẫu số 01: Báo cáo tháng\nMẫu số 02: Báo cáo năm\n"
+    forms = "Mẫu số 01\nBÁO CÁO THÁNG\nMẫu số 02\nBÁO CÁO NĂM\n"
+    draft = parse_text(f"Điều 1. Báo cáo\nĐiều 2. Hiệu lực\nTM. ỦY BAN NHÂN DÂN\n{listed}{forms}")
+    assert [node.label for node in draft.nodes if node.level == "phuluc"] == ["", "Mẫu số 01", "Mẫu số 02"]
+
+
+def test_note_between_number_and_stop_is_text() -> None:
+    draft = parse_text("Điều 1[1]. Phạm vi\n1[2]. Một:\na[3]) chợ;\nb) [4] phố.\n2. [5] Hai.\nĐiều 2.[6] Hiệu lực")
+    assert paths(draft) == ["d1", "d1.k1", "d1.k1.pa", "d1.k1.pb", "d1.k2", "d2"]
+    assert (draft.nodes[0].heading, draft.nodes[2].text) == ("[1] Phạm vi", "[3] chợ;")
