@@ -112,6 +112,10 @@ def test_changes_are_told_in_document_order_with_their_words(revised: Site) -> N
 
 def test_an_officer_gives_the_reason_and_links_who_asked(revised: Site, cast: Cast) -> None:
     analyst, key = cast.client("analyst"), key_of(revised, "d2.k1")
+    for who, came_from in (("analyst", ""), ("viewer", ""), ("designer", ""), ("designer", "/du-thao/ban-2")):
+        assert "/ban-lam-viec/thu/thay-doi" in cast.client(who).get(f"/ban-lam-viec/thu{came_from}").get_data(as_text=True)
+    desk = analyst.get("/ban-lam-viec/thu").get_data(as_text=True)
+    assert not re.search(r"<p>\s*·", desk), "no dot before the first link an analyst may open"
     address = f"/ban-lam-viec/thu/thay-doi/2/{key}"
     page = analyst.get(address).get_data(as_text=True)
     assert "gần giống câu mới" in page and "Không nên chia hộ nghèo riêng" not in page
