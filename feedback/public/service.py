@@ -1,7 +1,7 @@
 """What a citizen may see of consultations, and of her own submission once she has its code. Never contact data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -22,13 +22,15 @@ class Followed:
     """One opinion and what became of it.
 
     `about` names its clause or the question it answers, '' for the draft as a whole. `placed`: somebody or the machine
-    has looked where it belongs; `theme` is None when it fits nowhere, `others` counts the other opinions there.
+    has looked where it belongs; `theme` is None when it fits nowhere, '' when its name is not told, `others` counts the
+    other opinions there.
     `signers` counts who joined it when it was published. `standing`: its clause then and now, if it was written on one.
     """
 
     about: str
     standing: Standing | None
     opinion: Opinion
+    proposed: str
     placed: bool
     theme: str | None
     others: int
@@ -92,18 +94,32 @@ def _published() -> Select[Consultation]:
 
 
 def receipt(session: Session, submission: Submission) -> Receipt:
-    """The submission with what became of each opinion."""
+    """The submission with what became of each opinion. Of a draft for invited persons nothing is told: who holds a receipt
+    code need not hold an invitation."""
     asked = asking.version(session, submission.consultation_id, submission.questionnaire_id)
     labels = {question.name: question.label for question in asked.questionnaire.questions} if asked else {}
     own_words = {opinion.question for opinion in submission.opinions if opinion.question}
     answers = {answer.question: answer.value for answer in submission.answers if answer.question not in own_words}
-    return Receipt(
+    found = Receipt(
         submission=submission,
         opinions=_follow(session, submission, labels),
         joined=_joined(session, submission),
         answers=tuple((question.label, text) for question, text in asked.shown(answers)) if asked else (),
         consents=_consents(session, submission.id),
     )
+    return _without_draft(found) if submission.consultation.invited else found
+
+
+def _without_draft(found: Receipt) -> Receipt:
+    """What she said in her own words and where it stands; not the draft's words, its questions, or what others say of it.
+
+    A proposed wording is made of the clause's own; the name of a theme tells what the clauses are about.
+    """
+    opinions = tuple(
+        replace(one, about="" if one.opinion.question else one.about, proposed="", theme=one.theme and "")
+        for one in found.opinions
+    )
+    return replace(found, opinions=opinions, joined=(), answers=())
 
 
 def _follow(session: Session, submission: Submission, labels: dict[str, str]) -> tuple[Followed, ...]:
@@ -121,7 +137,7 @@ def _follow(session: Session, submission: Submission, labels: dict[str, str]) ->
         about = labels.get(opinion.question or "", "") or (standing.name if standing else opinion.clause_path or "")
         others = sizes.get(theme.id, 1) - 1 if theme else 0
         return Followed(
-            about, standing, opinion, placement is not None, theme.name if theme else None, others,
+            about, standing, opinion, opinion.proposed, placement is not None, theme.name if theme else None, others,
             signers.get(opinion.id, 0), tuple(changes.get(opinion.id, ())),
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from feedback.consultations.models import Consultation, Invitation, Opening
 from feedback.journal.models import Entry
 from feedback.ledger.models import Submission
 from tests.cast import Cast, consultation_with_draft
+from tests.feedback.intake.asked import QUESTIONNAIRE, Citizen, add_questionnaire, shown
 from tests.site import Site
 
 SECRETS = ("Dự thảo thử nghiệm", "Mức hỗ trợ", "100.000 đồng")
@@ -73,6 +74,21 @@ def test_with_a_code_she_reads_writes_and_sends(invited: Site, cast: Cast) -> No
         assert not session.scalars(select(Entry).where(Entry.action.contains("open"))).all()
     page = cast.client("designer").get("/ban-lam-viec/kin/ma-moi").get_data(as_text=True)
     assert "Hội Nông dân tỉnh" in page and "trong giờ" in page and code not in page
+
+
+def test_a_receipt_code_alone_says_not_a_word_of_the_draft(invited: Site, cast: Cast) -> None:
+    (code,) = make(cast, count=1)
+    citizen = Citizen(invited, "kin")
+    citizen.client = come_in(invited, code)
+    citizen.comment("d2.k1", "amend", "Thấp quá, xin nâng lên.", "Mức hỗ trợ là 900.000 đồng mỗi hộ.")
+    with invited.session() as session:
+        number = session.scalars(select(Consultation.id).where(Consultation.slug == "kin")).one()
+    add_questionnaire(invited, number, 1, QUESTIONNAIRE)
+    citizen.answer()
+    receipt = shown(invited.client().get(f"/tra-cuu/{citizen.finish()}"))
+    assert "Thấp quá, xin nâng lên." in receipt and "Khoản 1 Điều 2" in receipt and "Đề nghị sửa" in receipt
+    for word in (*SECRETS, "900.000", "tán thành không", "Nhà có mấy người", "Còn điều gì"):
+        assert word not in receipt, word
 
 
 def test_a_wrong_code_is_told_at_the_field_and_kept(invited: Site, cast: Cast) -> None:
