@@ -77,7 +77,8 @@ class About(Form):
     )
     invited = BooleanField(
         _l("Chỉ người có mã mời mới đọc được dự thảo"),
-        description=_l("Dùng cho dự thảo nội bộ, ví dụ của cấp ủy. Mỗi lần mở dự thảo được ghi lại; ý kiến vẫn ẩn danh."),
+        description=_l("Dùng cho dự thảo nội bộ, ví dụ của cấp ủy. Mỗi lần mở dự thảo được ghi lại; ý kiến vẫn ẩn danh. "
+                       "Đường dẫn do hệ thống tự đặt sẽ không nói tên dự thảo."),
     )
     version = IntegerField(widget=HiddenInput(), default=0)
 

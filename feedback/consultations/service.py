@@ -70,7 +70,7 @@ def require_version(known: int, seen: int | None) -> None:
 
 def create(session: Session, details: Details, account: Account) -> Consultation:
     """Add a consultation. Raises UserError at the field for what cannot be."""
-    slug = details.slug or slugs.suggest(session, details.title)
+    slug = details.slug or (slugs.mute(session) if details.invited else slugs.suggest(session, details.title))
     slugs.check(session, slug)
     row = Consultation(slug=slug, created_by_id=account.id, created_at=clock.now())
     _fill(session, row, details)
@@ -85,6 +85,8 @@ def edit(session: Session, row: Consultation, details: Details, version: int | N
     require_version(row.version, version)
     if row.published_at is None:
         slug = details.slug or row.slug
+        if details.invited and not row.invited and slug == row.slug and slugs.tells(slug, row.title):
+            slug = slugs.mute(session)  # the address stands on the door, which must not say the title
         slugs.check(session, slug, row.id)
         row.slug = slug
     changed = _fill(session, row, details)

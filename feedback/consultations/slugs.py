@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.text.normalise import fold
+from feedback import codes
 from feedback.consultations.models import Consultation
 from feedback.errors import UserError
 
 LONGEST = 60
 SUGGESTED = 40
+MUTE = 6
 RESERVED = frozenset({"moi", "quan-tri", "mat-khau"})
 """Words that already lead elsewhere below /ban-lam-viec/."""
 
@@ -20,18 +22,32 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def suggest(session: Session, title: str) -> str:
     """A free name made of the first words of the title, numbered when others have it already."""
-    words = re.sub(r"[^a-z0-9]+", " ", fold(title)).split()
-    base = ""
-    for word in words:
-        if len(base) + len(word) >= SUGGESTED:
-            break
-        base = f"{base}-{word}" if base else word
-    base = base or "dot-lay-y-kien"
+    base = _words(title)
     name, times = base, 1
     while name in RESERVED or taken(session, name):
         times += 1
         name = f"{base}-{times}"
     return name
+
+
+def _words(title: str) -> str:
+    base = ""
+    for word in re.sub(r"[^a-z0-9]+", " ", fold(title)).split():
+        if len(base) + len(word) >= SUGGESTED:
+            break
+        base = f"{base}-{word}" if base else word
+    return base or "dot-lay-y-kien"
+
+
+def mute(session: Session) -> str:
+    """A free name that says nothing, for a draft whose title only invited persons may know."""
+    name = f"gop-y-{codes.random(MUTE).lower()}"
+    return mute(session) if taken(session, name) else name
+
+
+def tells(slug: str, title: str) -> bool:
+    """Whether a name was made of the words of a title."""
+    return slug.startswith(_words(title))
 
 
 def taken(session: Session, slug: str, by_other_than: int | None = None) -> bool:

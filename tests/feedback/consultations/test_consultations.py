@@ -1,5 +1,6 @@
 """Making a consultation, changing it, opening and closing it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,19 @@ def test_a_designer_makes_changes_opens_and_closes_a_consultation(site: Site, ca
     same = about(site, closes_on=f"{clock.today():%Y-%m-%d}", title="Tên cuối")
     assert send(client, "/ban-lam-viec/rac-2026/sua", same, "version").status_code == 302
     assert consultation(site, "rac-2026").closes_at == closed.closes_at, "saving other things does not open it again"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_address_of_an_invited_draft_does_not_say_its_title(site: Site, cast: Cast) -> None:
+    client = cast.client("designer")
+    made = client.post("/ban-lam-viec/moi", data=about(site, invited="y")).location.rpartition("/")[2]
+    assert re.fullmatch(r"gop-y-[a-z2-9]{6}", made)
+    plain = client.post("/ban-lam-viec/moi", data=about(site)).location.rpartition("/")[2]
+    assert plain == "gop-y-du-thao-thu-gom-rac"
+    changed = send(client, f"/ban-lam-viec/{plain}/sua", about(site, slug=plain, invited="y"), "version")
+    assert re.search(r"/gop-y-[a-z2-9]{6}$", changed.location or "")
+    own = send(client, f"/ban-lam-viec/{made}/sua", about(site, slug="ten-tu-chon", invited="y"), "version")
+    assert (own.location or "").endswith("/ten-tu-chon"), "whoever chooses a name knows what it says"
 
 
 def test_wrong_entries_are_told_at_the_field_and_kept(
