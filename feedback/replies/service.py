@@ -220,9 +220,10 @@ def voices(session: Session, draft: DraftVersion, clause_ids: Sequence[int]) -> 
         .join(Opinion, Opinion.id == ChangeOpinion.opinion_id)
         .join(Submission, Submission.id == Opinion.submission_id)
         .join(PublishedOpinion, PublishedOpinion.opinion_id == Opinion.id)
+        .join(Consultation, Consultation.id == Opinion.consultation_id)
         .where(
             Change.draft_id == draft.id, Change.clause_id.in_(clause_ids), PublishedOpinion.shown.is_(True),
-            Submission.may_publish.is_(True),
+            Submission.may_publish.is_(True), Consultation.show_opinions.is_(True),
         )
         .order_by(Opinion.code)
     )  # fmt: skip

@@ -22,6 +22,7 @@ from feedback.replies.changes import Changed
 from feedback.replies.forms import Explain
 from feedback.web.access import public, staff
 from feedback.web.forms import blame
+from feedback.web.links import whole
 from feedback.web.pages import Page, page
 from feedback.web.transactions import through_writer
 
@@ -39,7 +40,7 @@ KIND_NAMES = {**MATCH_KINDS, "restored": _l("Đưa trở lại")}
 def listing(slug: str) -> str:
     """All changes that led to a version, with what is said of each."""
     row, session = load(slug, *READERS), db.session()
-    draft = changes.version(session, row, request.args.get("ban", type=int), published=False)
+    draft = changes.version(session, row, request.args.get("ban", type=whole), published=False)
     found = changes.between(session, draft)
     shown = _shown(found)
     return render_template(
@@ -128,7 +129,7 @@ def what_changed(slug: str) -> Response:
     """For everybody: each change of the newest published version, how many opinions asked for it, and the reason."""
     visitor, session = visits.visit(slug), db.session()
     row = visitor.consultation
-    draft = changes.version(session, row, request.args.get("ban", type=int), published=True)
+    draft = changes.version(session, row, request.args.get("ban", type=whole), published=True)
     found = changes.between(session, draft)
     shown = _shown(found)
     return visits.page(

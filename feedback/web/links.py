@@ -7,12 +7,24 @@ from urllib.parse import urlsplit
 from flask import request
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
+LARGEST = 2**31 - 1
+"""The largest whole number that both databases can be asked for."""
+
 
 class Number(IntegerConverter):
     """A whole number in an address that fits the database's integers; a larger one is no such page."""
 
     def __init__(self, map: Map, *args: Any, **options: Any) -> None:
-        super().__init__(map, *args, **{"max": 2**31 - 1, **options})
+        super().__init__(map, *args, **{"max": LARGEST, **options})
+
+
+def whole(written: str) -> int:
+    """A whole number from behind the '?' of an address, for `request.args.get(…, type=whole)`. Raises ValueError for what
+    is none, or is larger than the database's integers."""
+    number = int(written)
+    if abs(number) > LARGEST:
+        raise ValueError
+    return number
 
 
 class Name(UnicodeConverter):

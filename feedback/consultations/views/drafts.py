@@ -16,6 +16,7 @@ from feedback.db import db
 from feedback.errors import Conflict, UserError
 from feedback.web.access import staff
 from feedback.web.forms import blame
+from feedback.web.links import whole
 from feedback.web.transactions import through_writer, write_now
 from surveys.drafts.wording import display_label
 
@@ -139,7 +140,7 @@ def clause_page(row: Consultation, clause: Clause, form: Any, plain: Any) -> str
         "consultations/node.html", consultation=row, draft=clause.draft, clause=clause, form=form, plain=plain,
         before=outline.previous(clauses, clause), after=outline.following(clauses, clause),
         parent=outline.parent(clauses, clause), source=outline.whole_text(clause), wrong=plain if plain.errors else form,
-        number=request.args.get("ban", type=int), changeable=_changeable(row, clause.draft),
+        number=request.args.get("ban", type=whole), changeable=_changeable(row, clause.draft),
     )  # fmt: skip
 
 
@@ -150,4 +151,4 @@ def _changeable(row: Consultation, version: DraftVersion) -> bool:
 
 def shown(row: Consultation) -> DraftVersion:
     """The version that `?ban=` asks for, or the newest. Raises NotFound."""
-    return drafts.numbered(db.session(), row, request.args.get("ban", type=int))
+    return drafts.numbered(db.session(), row, request.args.get("ban", type=whole))

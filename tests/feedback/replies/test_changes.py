@@ -158,6 +158,7 @@ def test_everybody_reads_what_changed_and_only_published_words(revised: Site, ca
         draft = session.scalars(select(DraftVersion).where(DraftVersion.number == 2)).one()
         row = session.scalars(select(Consultation)).one()
         account = session.scalars(select(Account).where(Account.login == "analyst")).one()
+        row.show_opinions = True
         edited, dropped, _new = changes.between(session, draft)
         service.link_all(session, row, draft, edited, 0, account)
         service.link_all(session, row, draft, dropped, 0, account)
@@ -178,6 +179,12 @@ def test_everybody_reads_what_changed_and_only_published_words(revised: Site, ca
     assert "Không nên chia hộ nghèo riêng" not in page, "an officer keeps it back"
     assert page.count("Chưa có giải trình.") == 3
     assert "<del>" in page and "<ins>" in page and "[bỏ:" in page
+    assert revised.client().get(f"/y-kien/thu/thay-doi?ban={10**20}").status_code == 200, "no such number: the newest"
+    with revised.session() as session:
+        session.execute(update(Consultation).values(show_opinions=False))
+    assert "Thấp quá" not in revised.client().get("/y-kien/thu/thay-doi").get_data(as_text=True), "none are shown here"
+    with revised.session() as session:
+        session.execute(update(Consultation).values(show_opinions=True))
     with revised.session() as session:
         session.execute(update(Submission).values(may_publish=False))
     assert "Thấp quá" not in revised.client().get("/y-kien/thu/thay-doi").get_data(as_text=True), "consent withdrawn"
