@@ -55,6 +55,10 @@ def main() -> NoReturn:
         _refuse(_sentence(error))
     except UserError as error:
         _refuse(str(error.sentence))
+    except OSError as error:
+        if error.filename is None:  # no file that the user named: a fault of the program or the machine
+            raise
+        _refuse(f"Không mở hoặc không ghi được {error.filename}; hãy kiểm tra đường dẫn và quyền ghi.")
     sys.exit(code if isinstance(code, int) else 0)
 
 

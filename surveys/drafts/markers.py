@@ -66,9 +66,12 @@ def find_marker(paragraph: str) -> Marker | None:
 
 
 def _letter(paragraph: str) -> Marker | None:
-    """ "a) tên"; also "a. Tên", as Word numbers by itself, "a/ Tên" and "a- Tên", only before a capital."""
+    """ "a) tên"; also "a. tên", as Word numbers by itself; "a.Tên", "a/ Tên" and "a - Tên" only before a capital."""
     match = _LETTER.match(paragraph)
-    if match is None or (match[3] and (match[2] or not match[4][0].isupper())):
+    if match is None:
+        return None
+    start = match[4][0]
+    if match[3] and (match[2] or not (start.isupper() or (match[3] == ". " and start.isalpha()))):
         return None
     return Marker("diem", match[1] + match[2], (LETTERS.index(match[1]) + 1, int(match[2] or 0)), match[4])
 

@@ -69,6 +69,12 @@ def test_files_that_cannot_be_read_are_refused_in_a_sentence(tmp_path: Path) -> 
     assert "--nothing" in refused(run("serve", "--nothing"))
 
 
+def test_a_place_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "du-thao.txt").write_text(DRAFT, encoding="utf-8")
+    out = tmp_path / "none" / "o.json"
+    assert f"không ghi được {out}" in refused(run("draft", "parse", str(tmp_path / "du-thao.txt"), "-o", str(out)))
+
+
 def test_themes_of_a_file_are_the_same_bytes_each_time(tmp_path: Path) -> None:
     with open(tmp_path / "y-kien.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

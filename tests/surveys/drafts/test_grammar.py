@@ -242,3 +242,8 @@ def test_note_between_number_and_stop_is_text() -> None:
     draft = parse_text("Điều 1[1]. Phạm vi\n1[2]. Một:\na[3]) chợ;\nb) [4] phố.\n2. [5] Hai.\nĐiều 2.[6] Hiệu lực")
     assert paths(draft) == ["d1", "d1.k1", "d1.k1.pa", "d1.k1.pb", "d1.k2", "d2"]
     assert (draft.nodes[0].heading, draft.nodes[2].text) == ("[1] Phạm vi", "[3] chợ;")
+
+
+def test_letters_before_small_words_as_word_numbers_them() -> None:
+    assert paths(parse_text("I. VIỆC\n1. Gồm:\na. thu phí;\nb. chi quỹ.")) == ["i1", "i1.s1", "i1.s1.pa", "i1.s1.pb"]
+    assert paths(parse_text("1. Gồm:\na - b là hiệu của hai số.\n2. Hết.")) == ["s1", "s2"]
