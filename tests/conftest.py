@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests import browser as chromium
@@ -15,6 +16,8 @@ from tests.site import Site, open_site
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 CI = os.environ.get("CI") == "true"
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the example
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -117,8 +117,8 @@ def _runs_over(present: _Paragraph, text: str) -> bool:
     """On a full line: a sentence still open goes on, capitals only go on in capitals."""
     if text[0].islower():
         return True
-    if present.ended and _QUOTED_CLAUSE.match(text):
-        return False
+    if text.startswith("Căn cứ ") or (present.ended and _QUOTED_CLAUSE.match(text)):
+        return False  # legal bases follow a title that ends in no stop
     sentence = present.text[-1] == "." and present.text[-2:-1].isalnum()
     return (not present.ended or sentence) and present.text.isupper() <= text.isupper()
 

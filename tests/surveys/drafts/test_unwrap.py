@@ -79,3 +79,9 @@ def test_numbers_of_notes_do_not_keep_a_sentence_open() -> None:
 def test_lonely_page_number_between_a_word_and_its_dash() -> None:
     assert clean_lines("Các tổ chức chính trị\n1\n- xã hội.")[1] == 1
     assert clean_lines("Số thứ tự:\n1\n- Xã hội.")[1] == 0
+
+
+def test_legal_bases_do_not_join_a_title_that_fills_its_line() -> None:
+    title = "Quy định chế độ thu, nộp, quản lý và sử dụng phí vệ sinh môi trường trên địa bàn các xã thuộc tỉnh"
+    lines = joined(wrapped(f"NGHỊ QUYẾT\n{title}\nCăn cứ Luật Phí và lệ phí;\n" + f"{SENTENCE}\n" * 12, len(title)))
+    assert lines[1:3] == [title, "Căn cứ Luật Phí và lệ phí;"]
