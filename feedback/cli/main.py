@@ -19,6 +19,7 @@ COMMANDS = {
     "themes": "feedback.cli.files:themes",
     "form": "feedback.cli.form:form",
     "groups": "feedback.cli.votes:groups",
+    "stance": "feedback.cli.stance:stance",
     "report": "feedback.cli.documents:report",
     "docs": "feedback.cli.documents:docs",
 }
