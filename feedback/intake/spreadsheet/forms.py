@@ -10,6 +10,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from feedback.consultations.models import DraftVersion
 from feedback.identity import consent
 from feedback.identity.models import ConsentText
 from feedback.intake.spreadsheet import roles
@@ -17,7 +18,7 @@ from feedback.intake.spreadsheet.choice import Choice
 from feedback.ledger.models import CHANNELS, RESPONDENTS
 from feedback.ledger.names import CHANNEL_NAMES, RESPONDENT_NAMES
 from feedback.units.models import Unit
-from feedback.web.filters import number
+from feedback.web.filters import day, number
 from feedback.web.forms import Form
 
 NONE = ""
@@ -62,18 +63,23 @@ class Columns(Form):
         _l("Chủ thể góp ý"), default=RESPONDENTS[0], invalid_choice_message=_NOT_LISTED,
         choices=[SelectChoice(kind, RESPONDENT_NAMES[kind]) for kind in RESPONDENTS],
     )  # fmt: skip
+    version = SelectField(
+        _l("Bảng ghi số điều, khoản theo bản dự thảo nào?"), invalid_choice_message=_NOT_LISTED,
+        description=_l("Là bản mà người góp ý đã đọc. Phiếu phát trước ngày công bố bản mới thường ghi số của bản cũ; ý kiến "
+                       "được máy chuyển sang điều, khoản tương ứng của bản mới."),
+    )  # fmt: skip
     group = BooleanField()
     publish = BooleanField()
     wording = HiddenField()
 
     def offer(
         self, headers: Sequence[str], communes: Sequence[Unit], texts: Mapping[str, ConsentText], *,
-        whole: bool, has_draft: bool,
+        whole: bool, versions: Sequence[DraftVersion],
     ) -> None:  # fmt: skip
-        """Fill in the columns, places and sentences there are. `whole`: rows may also name no place."""
+        """Fill in the columns, places and sentences there are. `whole`: rows may also name no place; `versions`: those of
+        the draft that citizens read or have read, the newest first."""
         self.must_name_place = not whole
-        if not has_draft:
-            del self.clause
+        self._offer_versions(versions)
         for role in self.asked():
             missing = _("– Chọn cột –") if role == roles.TEXT else _("– Bảng không có cột này –")
             columns = [SelectChoice(str(place), header) for place, header in enumerate(headers)]
@@ -84,6 +90,20 @@ class Columns(Form):
         places = [SelectChoice(str(unit.id), unit.name) for unit in communes]
         self.all_place.choices = places if len(places) == 1 and not whole else [SelectChoice(NONE, unnamed), *places]
         self._offer_consents(texts)
+
+    def _offer_versions(self, versions: Sequence[DraftVersion]) -> None:
+        self.newest = versions[0].number if versions else None
+        if not versions:
+            del self.clause
+        if len(versions) < 2:
+            del self.version
+            return
+        self.version.choices = [
+            SelectChoice(
+                str(one.number), _("Bản %(number)s, công bố ngày %(day)s", number=one.number, day=day(one.published_at))
+            )
+            for one in versions
+        ]
 
     def _offer_consents(self, texts: Mapping[str, ConsentText]) -> None:
         for purpose in (consent.GROUP, consent.PUBLISH):
@@ -105,6 +125,8 @@ class Columns(Form):
         for role in self.asked():
             self[role].data = str(columns.get(role, NONE))
         self.all_place.data = self.all_place.choices[0].value
+        if "version" in self:
+            self.version.data = str(choice.version if choice and choice.version else self.newest)
         if choice:
             self.all_channel.data, self.all_respondent.data = choice.channel, choice.respondent
             self.all_place.data = self.all_place.data if choice.unit_id is None else str(choice.unit_id)
@@ -119,6 +141,7 @@ class Columns(Form):
             channel=self.all_channel.data, respondent=self.all_respondent.data,
             unit_id=int(self.all_place.data) if self.all_place.data else None,
             consents={purpose: version for purpose, version in self.texts.items() if self[purpose].data},
+            version=int(self.version.data) if "version" in self else self.newest,
         )  # fmt: skip
 
     def validate(self, extra_validators: Any = None) -> bool:

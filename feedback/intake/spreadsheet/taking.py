@@ -42,9 +42,12 @@ class Order:
     login: str
 
 
-def ground(session: Session, consultation: Consultation, account: Account) -> Ground:
-    """What this account's rows for the consultation are checked against."""
-    outline = reading.current(session, consultation.id)
+def ground(session: Session, consultation: Consultation, account: Account, version: int | None = None) -> Ground:
+    """What this account's rows for the consultation are checked against.
+
+    `version` is the number of the published version of the draft whose numbering they use, None for the newest.
+    """
+    outline = _outline(session, consultation, version)
     reached = units.communes(session, scope.paths(account, COLLECTORS))
     return Ground(
         places=Places(units.communes(session), reached),
@@ -55,6 +58,12 @@ def ground(session: Session, consultation: Consultation, account: Account) -> Gr
         today=clock.today(),
         whole=reaches_all(consultation, account),
     )
+
+
+def _outline(session: Session, consultation: Consultation, number: int | None) -> reading.Outline | None:
+    published = reading.versions(session, consultation.id)
+    found = next((version for version in published if version.number == number), published[-1] if published else None)
+    return reading.outline(session, found.id) if found else None
 
 
 def _citations(session: Session, outline: reading.Outline) -> Citations:

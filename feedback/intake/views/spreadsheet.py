@@ -18,6 +18,7 @@ from feedback.accounts.models import Account
 from feedback.config import Config
 from feedback.consultations.access import load_seen
 from feedback.consultations.models import Consultation
+from feedback.consultations.versions import every
 from feedback.db import db
 from feedback.errors import NotFound, UserError
 from feedback.identity import consent
@@ -95,7 +96,7 @@ def columns(slug: str, batch_id: int) -> Page:
     form = Columns()
     form.offer(
         opened.table.headers, _communes(), consent.current(db.session()),
-        whole=opened.ground.whole, has_draft=opened.ground.citations is not None,
+        whole=opened.ground.whole, versions=[one for one in every(db.session(), opened.consultation) if one.published_at],
     )  # fmt: skip
     if not form.is_submitted():
         form.show(opened.choice, guess_columns(opened.table.headers))
@@ -223,11 +224,12 @@ def _open(slug: str, batch_id: int) -> Opened | AnyResponse:
     if batch.content is None:
         return redirect(url_for("spreadsheet.result", slug=slug, batch_id=batch_id))
     table = batches.read(batch.file_name, batch.content)
-    ground = taking.ground(db.session(), consultation, _account())
-    return Opened(consultation, batch, table, ground, _still_fits(Choice.from_json(batch.columns), table, ground))
+    choice = Choice.from_json(batch.columns)
+    ground = taking.ground(db.session(), consultation, _account(), choice.version if choice else None)
+    return Opened(consultation, batch, table, ground, _still_fits(choice, table))
 
 
-def _still_fits(choice: Choice | None, table: Table, ground: Ground) -> Choice | None:
+def _still_fits(choice: Choice | None, table: Table) -> Choice | None:
     """The choice, without what another account's reach or a missing draft no longer allows."""
     if choice is None or max(choice.columns.values()) >= len(table.headers):
         return None

@@ -273,7 +273,27 @@ def test_a_table_is_read_by_the_newest_published_version(cast: Cast) -> None:
     table = "Điều khoản,Ý kiến\nkhoản 1 Điều 3,Nên nâng mức này lên\n"
     sent = {"file": (BytesIO(table.encode()), "bang.csv")}
     answer = collector.post(f"{DESK}/nhap-bang", data=sent, content_type="multipart/form-data", follow_redirects=True)
-    assert "theo bản 2 của dự thảo" in answer.get_data(as_text=True)
+    assert "theo bản dự thảo nào" in answer.get_data(as_text=True)
+    step = answer.request.path
+    wording = re.search(r'name="wording"[^>]*value="([^"]*)"', answer.get_data(as_text=True))
+    assert wording
+    chosen = {"text": "1", "clause": "0", "all_channel": "paper", "all_respondent": "person", "version": "2"}
+    chosen["wording"] = wording[1]
+    assert "có lỗi" not in follow(collector, step, **chosen)
+    # Under the numbering of the first version there is no khoản 1 in Điều 3; khoản 1 Điều 2 went to Điều 3.
+    wrong = follow(collector, step, **{**chosen, "version": "1"})
+    assert "theo bản 1 của dự thảo" in wrong and "1 trên 1 dòng có lỗi" in wrong
+    assert "không có trong danh sách" in follow(collector, step, 422, **{**chosen, "version": "7"})
+    old = {"file": (BytesIO("Điều khoản,Ý kiến\nkhoản 1 Điều 2,Ghi trên phiếu của bản một\n".encode()), "cu.csv")}
+    answer = collector.post(f"{DESK}/nhap-bang", data=old, content_type="multipart/form-data", follow_redirects=True)
+    page = follow(collector, answer.request.path, **{**chosen, "version": "1"})
+    seen = re.search(r'name="seen"[^>]*value="([^"]+)"', page)
+    assert seen, page
+    follow(collector, f"{answer.request.path}/kiem-tra", seen=seen[1])
+    assert where(site)["Ghi trên phiếu của bản một"] == "d3.k1", "followed into the version citizens read now"
+    with site.session() as session:
+        written = session.scalars(select(Opinion).where(Opinion.text == "Ghi trên phiếu của bản một")).one()
+        assert written.clause_id == clause_number(site, 1, "d2.k1")
     with site.session() as session:
         row = session.scalars(select(Consultation)).one()
         found = taking.ground(session, row, row.created_by)
