@@ -28,7 +28,7 @@ def _comment(page: Page, address: str, path: str, stance: str, text: str, propos
     expect(page.get_by_role("alert")).to_contain_text("Hãy chọn")
     page.get_by_role("radio", name=stance).check()
     page.get_by_label("Ý kiến và lý do").fill(text)
-    page.get_by_text("Viết lại câu chữ điều này").click()
+    page.get_by_text("Viết lại câu chữ phần này").click()
     expect(page.get_by_label(re.compile("Nên viết lại thế nào"))).not_to_be_empty()  # the clause's own words
     page.get_by_label(re.compile("Nên viết lại thế nào")).fill(proposed)
     if path == "d2.k1":
