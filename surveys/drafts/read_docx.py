@@ -23,6 +23,7 @@ from surveys.drafts.docx_numbering import Numbering, W
 from surveys.drafts.docx_safety import check_docx
 from surveys.drafts.errors import DraftError
 from surveys.drafts.source import Source, together
+from surveys.drafts.table_lines import table_lines
 from surveys.encoding import EncodingError, refuse_old_font
 
 _BROKEN = "Không mở được tệp Word này; hãy mở bằng Word, lưu lại dưới dạng .docx rồi tải lên."
@@ -35,8 +36,6 @@ _SKIPPED = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText",
 _SKIPPED.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
-_LAYOUT_COLUMNS = 2
-_LAYOUT_ROWS = 3
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo", "smartTag")}
 _BOXES = frozenset((0x6F, 0x70, 0x71, 0x72, 0xA3, 0xA8))
 """Empty squares to be ticked, in the fonts of symbols."""
@@ -98,7 +97,7 @@ class _Reader:
             if node.tag == f"{W}p":
                 yield from self._paragraph(node)
             elif node.tag == f"{W}tbl":
-                yield from self._table(node)
+                yield from table_lines([list(_cells(row)) for row in _rows(node)], self.blocks)
             elif node.tag in _WRAPPERS:
                 yield from self._wrapped(node)
 
@@ -161,18 +160,6 @@ class _Reader:
         self.noted += 1
         line.text.append(f" [{self.noted}]")
         line.notes.append(f"(Chú thích {self.noted}: {' '.join(''.join(text.text).split())})")
-
-    def _table(self, table: etree._Element) -> Iterator[str]:
-        rows = [list(_cells(row)) for row in _rows(table)]
-        if max(map(len, rows), default=0) <= _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS:
-            for row in rows:
-                for cell in row:
-                    yield from self.blocks(cell)
-            return
-        for row in rows:
-            cells = [" ".join(" ".join(self.blocks(cell)).split()) for cell in row]
-            if any(cells):
-                yield f"| {' | '.join(cells)} |"
 
 
 def _is_hidden(run: etree._Element) -> bool:

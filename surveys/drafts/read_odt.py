@@ -19,6 +19,7 @@ from surveys.drafts import remarks
 from surveys.drafts.errors import DraftError
 from surveys.drafts.odt_lists import STYLE, TEXT, Lists, ListState
 from surveys.drafts.source import Source, together
+from surveys.drafts.table_lines import table_lines
 from surveys.encoding import EncodingError, refuse_old_font
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -43,8 +44,6 @@ _LEFT_OUT = {f"{TEXT}{name}" for name in ("tracked-changes", "note-citation", "h
 _LEFT_OUT |= {f"{_OFFICE}{name}" for name in ("annotation", "annotation-end", "forms")}
 _BLOCKS = {f"{TEXT}{name}" for name in ("section", "index-body", "index-title", "numbered-paragraph")}
 _INDEXES = tuple(f"{TEXT}{name}" for name in ("alphabetical-index", "illustration-index", "table-index", "bibliography"))
-_LAYOUT_COLUMNS = 2
-_LAYOUT_ROWS = 3
 
 
 def read_odt(data: bytes) -> Source:
@@ -145,7 +144,7 @@ class _Reader:
             elif node.tag == f"{TEXT}list":
                 yield from self._list(node, self.lists.begin(node, _first_style(node)), 1)
             elif node.tag == f"{_TABLE}table":
-                yield from self._table(node)
+                yield from table_lines([list(_cells(row)) for row in _rows(node)], self.blocks)
             elif node.tag == f"{TEXT}table-of-content":
                 self.contents = True
             elif node.tag in _BLOCKS or node.tag in _INDEXES:
@@ -231,18 +230,6 @@ class _Reader:
         self.noted += 1
         line.text.append(f" [{self.noted}]")
         line.notes.append(f"(Chú thích {self.noted}: {' '.join(' '.join(words).split())})")
-
-    def _table(self, table: etree._Element) -> Iterator[str]:
-        rows = [list(_cells(row)) for row in _rows(table)]
-        if max(map(len, rows), default=0) <= _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS:
-            for row in rows:
-                for cell in row:
-                    yield from self.blocks(cell)
-            return
-        for row in rows:
-            cells = [" ".join(" ".join(self.blocks(cell)).split()) for cell in row]
-            if any(cells):
-                yield f"| {' | '.join(cells)} |"
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
