@@ -48,14 +48,19 @@ def similar(text: str, candidates: Sequence[str], most: int, least: float = THRE
 
     None when the text says nothing of a subject (fewer than FEWEST syllables that carry one).
     """
-    typed = _features(text)
-    if sum(" " not in feature for feature in typed) < FEWEST:
+    if subjects(text) < FEWEST:
         return []
+    typed = _features(text)
     others = [_features(candidate) for candidate in candidates]
     weights = _weights(typed, others)
     whole = sum(map(weights.__getitem__, typed))
     scored = (Match(place, _score(typed, other, weights, whole)) for place, other in enumerate(others))
     return sorted((match for match in scored if match.score >= least), key=lambda match: -match.score)[:most]
+
+
+def subjects(text: str) -> int:
+    """How many different syllables of a text carry a subject: none of 'tôi hoàn toàn đồng ý với dự thảo'."""
+    return sum(" " not in feature for feature in _features(text))
 
 
 def _score(

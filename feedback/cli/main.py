@@ -18,6 +18,7 @@ COMMANDS = {
     "draft": "feedback.cli.files:draft",
     "themes": "feedback.cli.files:themes",
     "form": "feedback.cli.form:form",
+    "duplicates": "feedback.cli.duplicates:duplicates",
     "groups": "feedback.cli.votes:groups",
     "stance": "feedback.cli.stance:stance",
     "report": "feedback.cli.documents:report",
