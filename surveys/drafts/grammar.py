@@ -130,11 +130,19 @@ class _Builder:
             self._clause(clause, heading, "\n".join(text), unsure)
 
     def _clause(self, clause: Found, heading: str, text: str, doubt: bool) -> None:
-        while self.stack and not _encloses(self.stack[-1], clause):
+        open_levels = [node.level for node in self.stack]
+        if clause.level == "lama" and "lama" in open_levels:
+            del self.stack[open_levels.index("lama") :]  # also where Điều stand in Roman sections
+        while self.stack and not (_encloses(self.stack[-1], clause) or self._frames(clause)):
             self.stack.pop()
         parent = self.stack[-1].path if self.stack else None
         path = self.anchors.clause(clause.level, clause.marker, self._anchor_base(clause.level, parent))
         self._add(Node(path, clause.level, clause.marker.label, heading, text, parent, doubt), True)
+
+    def _frames(self, clause: Found) -> bool:
+        """Whether the open clause is a Roman section in the place of a chapter, and `clause` an Điều in it."""
+        inside = any(node.level == "dieu" for node in self.stack)
+        return clause.level == "dieu" and self.stack[-1].level == "lama" and not inside
 
     def _anchor_base(self, level: str, parent: str | None) -> str:
         """An Điều is anchored in its document, not in its chapter."""

@@ -58,6 +58,7 @@ class _Finder:
         for level in _BIG:
             self._take(level)
         self._take_articles()
+        self._take_frame()
         for level in ("chuhoa", "lama", "khoan"):
             self._take(level)
         self._take_dotted()
@@ -73,6 +74,15 @@ class _Finder:
         if self.law:
             self._accept("dieu", chosen)
         self.refused.update(set(places) - set(chosen))
+
+    def _take_frame(self) -> None:
+        """Roman sections in the place of chapters, as village conventions have them: an Điều follows each at once."""
+        if not self.law or any(found.level in _BIG for found in self.found.values()):
+            return
+        heads = [place for place in self.by_level.get("lama", []) if place + 1 in self.found]
+        chosen = choose([Candidate(place, self._marker(place)) for place in heads])
+        if len(chosen) > 1 and min(chosen) < min(self.found):
+            self._accept("lama", chosen)
 
     def _take(self, level: str) -> None:
         before: Rank | None = None

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from surveys.drafts.grammar import parse_text
-from surveys.drafts.tree import Draft, Node
+from surveys.drafts.tree import Draft, Node, render
 from tests.surveys.drafts import samples
 from tests.surveys.drafts.samples import outline, paths
 
@@ -247,3 +247,28 @@ def test_note_between_number_and_stop_is_text() -> None:
 def test_letters_before_small_words_as_word_numbers_them() -> None:
     assert paths(parse_text("I. VIỆC\n1. Gồm:\na. thu phí;\nb. chi quỹ.")) == ["i1", "i1.s1", "i1.s1.pa", "i1.s1.pb"]
     assert paths(parse_text("1. Gồm:\na - b là hiệu của hai số.\n2. Hết.")) == ["s1", "s2"]
+
+
+CONVENTION = """HƯƠNG ƯỚC
+THÔN NÀ TƯỜNG
+I. NHỮNG QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+Mọi hộ trong thôn.
+Điều 2. Nguyên tắc
+1. Tự nguyện.
+2. Dân chủ.
+II. VIỆC CƯỚI, VIỆC TANG
+Điều 3. Việc cưới
+Không quá 2 ngày.
+III. THI HÀNH
+Điều 4. Hiệu lực"""
+
+
+def test_articles_stand_in_roman_sections_that_are_like_chapters() -> None:
+    draft = parse_text(CONVENTION)
+    assert [(n.path, n.parent) for n in draft.nodes] == [
+        ("i1", None), ("d1", "i1"), ("d2", "i1"), ("d2.k1", "d2"), ("d2.k2", "d2"),
+        ("i2", None), ("d3", "i2"), ("i3", None), ("d4", "i3"),
+    ]  # fmt: skip
+    assert not any(n.doubt for n in draft.nodes)
+    assert parse_text(render(draft)).nodes == draft.nodes
