@@ -1,6 +1,6 @@
 """`make bench`: all measurements, one after the other."""
 
-from bench import align, drafts, reading, submissions, themes, votes
+from bench import align, drafts, reading, submissions, themes, themes_size, votes
 
 if __name__ == "__main__":
     drafts.main([])
@@ -8,4 +8,6 @@ if __name__ == "__main__":
     submissions.main([])
     reading.main([])
     themes.main([])
+    stance.main([])
+    themes_size.main([])
     votes.main([])
