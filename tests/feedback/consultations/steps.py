@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from feedback import clock
 from feedback.consultations import drafts
 from feedback.consultations.models import Clause, Consultation
+from feedback.ledger.models import Opinion, Submission
 from feedback.units import service as units
 from tests.site import Site
 
@@ -98,3 +99,16 @@ def press(site: Site, client: FlaskClient, path: str, step: str) -> str:
     answer = client.post(f"/ban-lam-viec/rac/du-thao/{path}/chuyen", data=data)
     assert answer.status_code == 302
     return str(answer.location)
+
+
+def speak_of(site: Site, slug: str, path: str) -> None:
+    """An opinion on a clause, as a table typed in before the opening would have it."""
+    row, spoken_of = consultation(site, slug), clause(site, slug, path)
+    with site.session() as session:
+        sheet = Submission(
+            consultation_id=row.id, receipt_hmac="r", idempotency_hmac="i", channel="paper", received_at=clock.now(),
+            draft_id=spoken_of.draft_id,
+        )  # fmt: skip
+        words = {"text": "Giảm phí.", "folded": "giam phi.", "clause_id": spoken_of.id, "clause_path": spoken_of.path}
+        sheet.opinions = [Opinion(code="ABCDEF", consultation_id=row.id, position=0, **words)]
+        session.add(sheet)

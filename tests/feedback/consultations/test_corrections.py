@@ -8,16 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from feedback import clock
 from feedback.accounts import service as accounts
 from feedback.accounts.models import Account
 from feedback.consultations import drafts
 from feedback.consultations.models import DraftStep
 from feedback.journal.models import Entry
-from feedback.ledger.models import Opinion, Submission
 from feedback.units import service as units
 from tests.cast import Cast
-from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, press, send, upload
+from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, press, send, speak_of, upload
 from tests.feedback.consultations.steps import outline as tree
 from tests.site import Site
 
@@ -299,15 +297,7 @@ def test_a_clause_that_an_opinion_is_bound_to_does_not_go(site: Site, cast: Cast
     client = _prepared(site, cast)
     press(site, client, "d2.k1.pb", "join")
     _cut(site, client, "d2.k1.pa", "b)")
-    row, spoken_of = consultation(site, "rac"), clause(site, "rac", "d2.k1.pb")
-    with site.session() as session:  # as a table typed in before the opening would have it
-        sheet = Submission(
-            consultation_id=row.id, receipt_hmac="r", idempotency_hmac="i", channel="paper", received_at=clock.now(),
-            draft_id=spoken_of.draft_id,
-        )  # fmt: skip
-        words = {"text": "Giảm phí.", "folded": "giam phi.", "clause_id": spoken_of.id, "clause_path": spoken_of.path}
-        sheet.opinions = [Opinion(code="ABCDEF", consultation_id=row.id, position=0, **words)]
-        session.add(sheet)
+    speak_of(site, "rac", "d2.k1.pb")
     before = tree(site, "rac")
     if button == "undo":  # it would take the clause cut off away again
         page = _go(client, "hoan-tac")

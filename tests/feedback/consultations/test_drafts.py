@@ -9,14 +9,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from feedback import clock
 from feedback.accounts.models import Account
 from feedback.consultations import drafts, outline, steps
 from feedback.consultations.models import Clause, DraftStep, DraftVersion
-from feedback.ledger.models import Opinion, Submission
 from surveys.drafts.read import DraftError, DraftFile, read_draft_file
 from tests.cast import Cast
-from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, press, upload
+from tests.feedback.consultations.steps import DRAFT, about, clause, consultation, hidden, press, speak_of, upload
 from tests.feedback.consultations.steps import outline as tree
 from tests.site import Site
 from tests.surveys.drafts.pdf_maker import pdf
@@ -111,15 +109,7 @@ def test_pasted_text_is_read_like_a_file_and_stays_in_the_box_when_it_cannot_be(
 
 def test_a_draft_that_opinions_point_at_is_not_taken_away(site: Site, cast: Cast) -> None:
     client = _prepared(site, cast)
-    row, spoken_of = consultation(site, "rac"), clause(site, "rac", "d2.k1.pb")
-    with site.session() as session:  # as a table typed in before the opening would have it
-        sheet = Submission(
-            consultation_id=row.id, receipt_hmac="r", idempotency_hmac="i", channel="paper", received_at=clock.now(),
-            draft_id=spoken_of.draft_id,
-        )  # fmt: skip
-        words = {"text": "Giảm phí.", "folded": "giam phi.", "clause_id": spoken_of.id, "clause_path": spoken_of.path}
-        sheet.opinions = [Opinion(code="ABCDEF", consultation_id=row.id, position=0, **words)]
-        session.add(sheet)
+    speak_of(site, "rac", "d2.k1.pb")
     before = tree(site, "rac")
     place = press(site, client, "d2.k1.pb", "join")
     assert "Đã có ý kiến gắn với mục này" in client.get(place).get_data(as_text=True)
