@@ -29,9 +29,12 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def tidy(typed: str | None) -> str:
-    """NFC, lines ended by '\\n', no control characters, no blanks around."""
+    """NFC, lines ended by '\\n', no control characters, no blanks around; nor letters nobody sees, which could turn the
+    text around or pass for words, but for the one that joins emoji."""
     text = re.sub(r"\r\n?", "\n", unicodedata.normalize("NFC", typed or ""))
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc").strip()
+    return "".join(
+        letter for letter in text if letter in "\n\t\u200d" or unicodedata.category(letter) not in ("Cc", "Cf")
+    ).strip()
 
 
 class CitizenForm(Form):

@@ -96,4 +96,5 @@ def test_answers_in_words_and_words_as_opinions() -> None:
 
 def test_typed_text_is_tidied_without_losing_a_line() -> None:
     assert forms.tidy(" Mo\u0302\u0323t\r\nHai\x00\x07\rBa\tBốn ") == "Một\nHai\nBa\tBốn"
+    assert forms.tidy("\u202e\u200b\ufeff") == "" and forms.tidy("rá\u00adc \u202eđây") == "rác đây"
     assert forms.tidy(None) == ""
