@@ -19,6 +19,9 @@ from feedback.consultations import outline
 from feedback.consultations.models import Clause, DraftStep, DraftVersion
 from feedback.errors import Conflict, UserError
 
+CHANGED = _(
+    "Trong lúc đồng chí mở trang này, người khác đã sửa cây điều khoản. Hãy xem lại, rồi bấm lần nữa nếu vẫn muốn."
+)
 _LONGEST = 300
 _PHRASES = {
     "raise": _("đưa %(clause)s ra ngoài"),
@@ -140,10 +143,7 @@ def redo(session: Session, draft: DraftVersion, seen: str) -> DraftStep:
 
 def _require(draft: DraftVersion, step: DraftStep | None, seen: str) -> DraftStep:
     if step is None or token(draft, step) != seen:
-        raise Conflict(
-            _("Trong lúc đồng chí mở trang này, người khác đã sửa cây điều khoản. Hãy xem lại, rồi bấm lần nữa nếu "
-              "vẫn muốn.")
-        )  # fmt: skip
+        raise Conflict(CHANGED)
     return step
 
 

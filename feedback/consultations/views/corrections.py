@@ -84,9 +84,12 @@ def _travel(slug: str, travel: Callable[..., DraftStep]) -> Response:
 def move(slug: str, path: str) -> Response:
     """Raise, lower, join, exclude or include a clause, or say that it was read rightly."""
     row, version = _changing(slug)
-    clause, form = drafts.clause_at(version, path), Step()
+    form = Step()
     if not form.validate_on_submit() or form.step.data not in corrections.MOVES:
         raise NotFound
+    clause = _standing(version, path)
+    if clause is None:
+        return _gone(slug)
     name, place = display_label(clause), path
 
     def do() -> str:
@@ -111,7 +114,8 @@ def split(slug: str, path: str) -> str | Response:
         pieces = splitting.pieces(clause)
         return render_template("consultations/split.html", consultation=row, clause=clause, pieces=pieces)
     row, version = _changing(slug)
-    return _cut(row, drafts.clause_at(version, path))
+    here = _standing(version, path)
+    return _gone(slug) if here is None else _cut(row, here)
 
 
 def _cut(row: Consultation, clause: Clause) -> Response:
@@ -154,6 +158,16 @@ def _changing(slug: str) -> tuple[Consultation, DraftVersion]:
     row = load(slug, *DESIGNERS)
     service.lock(db.session(), row)
     return row, drafts.numbered(db.session(), row, None)
+
+
+def _standing(version: DraftVersion, path: str) -> Clause | None:
+    """The clause a button speaks of, or None: another officer may have moved or joined it since the page was opened."""
+    return next((clause for clause in version.clauses if clause.path == path), None)
+
+
+def _gone(slug: str) -> Response:
+    flash(str(steps.CHANGED), "error")
+    return _back(slug)
 
 
 def _done(do: Callable[[], str]) -> bool:

@@ -83,7 +83,8 @@ def revoke(slug: str, number: int) -> AnyResponse:
         raise NotFound
     found = invitations.revoke(db.session(), row, number, current_user.account)
     db.session.commit()
-    flash(_("Đã thu hồi mã số %(number)s %(label)s.", number=number, label=found.label), "success")
+    label = f" ({found.label})" if found.label else ""
+    flash(_("Đã thu hồi mã số %(number)s%(label)s.", number=number, label=label), "success")
     return redirect(url_for("invitations.codes", slug=slug), 303)
 
 

@@ -160,6 +160,17 @@ def test_two_officers_never_take_back_what_they_have_not_seen(lone_site: Site, l
     assert tree(lone_site, "rac") == before
 
 
+def test_a_button_of_a_clause_that_another_officer_moved_says_so(lone_site: Site, lone_cast: Cast) -> None:
+    client = _prepared(lone_site, lone_cast)
+    seen = clause(lone_site, "rac", "d1.k2").version
+    assert client.post(f"{PLACE}/d1.k2/chuyen", data={"step": "raise", "version": seen}).status_code == 302
+    before = tree(lone_site, "rac")
+    for act in ({"step": "join", "version": seen}, {"at": "5", "version": seen}):
+        answer = client.post(f"{PLACE}/d1.k2/{'tach' if 'at' in act else 'chuyen'}", data=act, follow_redirects=True)
+        assert answer.status_code == 200 and "người khác đã sửa cây điều khoản" in answer.get_data(as_text=True)
+    assert tree(lone_site, "rac") == before
+
+
 def test_officers_who_act_at_the_same_moment_act_one_after_the_other(site: Site, cast: Cast) -> None:
     first = _prepared(site, cast)
     officers = [first, cast.client("admin")]
