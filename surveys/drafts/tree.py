@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from surveys.drafts.parts import is_state_heading
 from surveys.drafts.wording import display_label, marker_line
 
 __all__ = ["LEVELS", "Draft", "Node", "display_label", "from_json", "full_label", "render", "to_json"]
@@ -109,6 +110,8 @@ def _node_lines(node: Node) -> list[str]:
     if node.level == "modau":
         return [node.text]
     marker = marker_line(node)
+    if node.level == "phuluc" and not marker and not is_state_heading(node.text.partition("\n")[0]):
+        marker = "PHỤ LỤC"  # a form that begins with the name of the State needs no other sign
     if node.level in _TITLED:
         return [part for part in (marker, node.heading, node.text) if part]
     body = [part for part in (node.heading, node.text) if part]

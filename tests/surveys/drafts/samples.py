@@ -242,9 +242,22 @@ Nội dung thứ nhất.
 3. Ba.
 4. Bốn."""
 
+ONLY_ANNEX = """NGHỊ QUYẾT
+Quy định lệ phí hộ tịch
+Điều 1. Mức thu
+1. Mức thu ở Phụ lục.
+2. Người nghèo được miễn.
+TM. HỘI ĐỒNG NHÂN DÂN
+CHỦ TỊCH
+Lê Thị Kim
+Phụ lục
+MỨC THU LỆ PHÍ
+(Ban hành kèm theo Nghị quyết số 05/2026/NQ-HĐND)
+1 | Khai sinh | 8.000"""
+
 ALL = (
     STRAIGHT_QUOTES, MIXED_QUOTES, ONE_LINE, RESOLUTION, ATTACHED, APPROVAL, REPORT, PLAN_OCR, OUT_OF_ORDER,
-    PROPOSAL,
+    PROPOSAL, ONLY_ANNEX,
 )  # fmt: skip
 
 
