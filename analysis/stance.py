@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.calibration import Bin, Flags, Floats, Point, curve, expected_calibration_error, reliability, threshold
 from analysis.phrasing import Phrasing, learn_phrasing
-from analysis.runcard import RunCard, Stopwatch
+from analysis.runcard import RunCard, Stopwatch, hash_texts
 from analysis.text.normalise import normalise
 
 Places = NDArray[np.int64]
@@ -125,7 +125,8 @@ class StanceLearner:
             "calibration_error": round(evidence.calibration_error, 4),
         }  # fmt: skip
         parameters = {"random_state": self.random_state, "wanted": self.wanted, "labels": list(names)}
-        card = watch.card((part for pair in pairs for part in pair), parameters, measures)
+        data_hash, _ = hash_texts(part for pair in pairs for part in pair)
+        card = watch.stamp(data_hash, len(pairs), parameters, measures)
         return StanceModel(names, phrasing, learners, stack, evidence, card)
 
 

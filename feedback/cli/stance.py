@@ -35,10 +35,17 @@ def stance(
 def summary(outcome: StanceOutcome, wanted: float) -> str:
     """One or two sentences: how often the model was right on labelled opinions it had not seen, how many it leaves."""
     evidence, answered = outcome.model.evidence, outcome.stances.answered
-    tried = f"Thử trên chính các ý kiến đã gắn nhãn mà máy chưa xem, máy đoán đúng {evidence.accuracy:.1%}."
+    right = _comma(f"{evidence.accuracy:.1%}")
+    tried = f"Thử trên chính các ý kiến đã gắn nhãn mà máy chưa xem, máy đoán đúng {right}."
     if evidence.threshold > 1:
         return f"{tried} Chưa đủ ý kiến gắn nhãn để tin được: mọi dòng đều cần người xem. Hãy gắn nhãn thêm."
+    share, start = _comma(f"{100 * wanted:g}%"), _comma(f"{evidence.threshold:.2f}")
     return (
-        f"{tried} Mong đúng {wanted:.0%} nên máy chỉ trả lời khi xác suất từ {evidence.threshold:.2f}: "
+        f"{tried} Mong đúng {share} nên máy chỉ trả lời khi xác suất từ {start}: "
         f"{int(answered.sum())} ý kiến; {int((~answered).sum())} ý kiến cần người xem."
     )
+
+
+def _comma(figure: str) -> str:
+    """A figure as written in Vietnamese."""
+    return figure.replace(".", ",")

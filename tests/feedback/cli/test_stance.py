@@ -18,6 +18,7 @@ def asked(folder: Path, labels: int) -> list[str]:
 def test_stances_of_a_file(tmp_path: Path) -> None:
     done = run(*asked(tmp_path, 180))
     done.check_returncode()
+    assert "Mong đúng 95%" in done.stdout and "xác suất từ 0," in done.stdout
     assert "2 ý kiến; 0 ý kiến cần người xem" in done.stdout
     assert [(row["id"], row["label"], row["abstained"]) for row in rows(tmp_path / "o.csv")] == [
         ("1", "bỏ", "0"), ("2", "sửa", "0"),
