@@ -6,6 +6,7 @@ two chosen ones resemble each other.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,9 +42,12 @@ def _different(ordered: Sequence[int], texts: Sequence[str], number: int, taken:
     """The first `number` members whose texts differ from each other's and from the taken ones', readable ones first."""
     said = {fold(texts[member]) for member in taken}
     picked: list[int] = []
-    fit = [member for member in ordered if _readable(texts[member])]
-    for member in [*fit, *ordered]:
-        if len(picked) < number and fold(texts[member]) not in said:
+    # Read one after the other: of a theme with many opinions only the first few are looked at.
+    fit = (member for member in ordered if _readable(texts[member]))
+    for member in chain(fit, ordered):
+        if len(picked) == number:
+            break
+        if fold(texts[member]) not in said:
             picked.append(member)
             said.add(fold(texts[member]))
     return tuple(picked)

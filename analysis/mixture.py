@@ -17,13 +17,18 @@ COMMONEST = 0.3
 """Share of the texts above which a syllable tells nothing about themes."""
 
 
-def weigh(counts: sp.csr_matrix) -> sp.csr_matrix:
-    """0/1 counts times log(texts / texts with it), mean weight 1; syllables in more than COMMONEST of texts left out."""
+def weights(counts: sp.csr_matrix) -> Floats:
+    """Of each syllable: log(texts / texts with it), mean 1; 0 for those in more than COMMONEST of the texts."""
     texts = max(counts.shape[0], 1)
     found = np.asarray(counts.sum(axis=0)).ravel()
     useful = found <= max(COMMONEST * texts, 2)
     weight = np.where(useful, np.log((texts + 1) / np.maximum(found, 1)), 0)
-    return sp.csr_matrix(counts @ sp.diags(weight / max(weight[useful].mean(), 1e-9) if useful.any() else weight))
+    return np.asarray(weight / max(weight[useful].mean(), 1e-9) if useful.any() else weight)
+
+
+def weigh(counts: sp.csr_matrix, by: Floats | None = None) -> sp.csr_matrix:
+    """0/1 counts times the weights of their syllables (`by`, else their own)."""
+    return sp.csr_matrix(counts @ sp.diags(weights(counts) if by is None else by))
 
 
 def refine(weighed: sp.csr_matrix, labels: NDArray[np.int64], n_themes: int, fixed: Mapping[int, int]) -> Floats:

@@ -50,8 +50,8 @@ def name_themes(members: Sequence[Sequence[str]]) -> tuple[Label, ...]:
     for theme, texts in enumerate(members):
         words = [_spelt(phrase, seen) for phrase in _ranked(theme, seen) if _spelt(phrase, seen).lower() not in taken]
         parts = _parts(words)
-        if len({text.lower() for text in texts}) == 1:  # every phrase of a single text is as telling: take its opening
-            parts = []
+        if all(text.lower() == texts[0].lower() for text in texts):
+            parts = []  # every phrase of a single text is as telling: take its opening
         name = _distinct(_capital(", ".join(parts)) if parts else _opening(texts, theme), {one.name for one in labels})
         taken.update(part.lower() for part in parts)
         labels.append(Label(name, tuple(words[:WORDS])))

@@ -1,8 +1,9 @@
 """Themes in texts: what people talk about, how many say so, and which texts belong to none.
 
-Respelling (`text.accents`) → vectors (`vectors`) → diffusion (`neighbours`) → number of themes (`howmany`) → k-means
-(`clusters`) → mixture of multinomials (`mixture`) → labels, quotations and summaries (`naming`, `central`).
-docs/analysis.md tells why, with figures.
+Respelling (`text.accents`) → vectors (`vectors`) → diffusion (`neighbours`) → principal directions (`clusters`) → number
+of themes (`howmany`) → k-means, often, and what the runs agree on (`clusters`) → mixture of multinomials (`mixture`) →
+labels, quotations and summaries (`naming`, `central`). Of many texts a sample goes this way and the others join
+(`joining`). docs/analysis.md tells why, with figures.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,14 +15,16 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from analysis.central import order_by_centre, pick_quotes, summarise
-from analysis.clusters import centres, group
+from analysis.clusters import centres, condense, group
 from analysis.howmany import choose
+from analysis.joining import CHUNK, joiner, learners
 from analysis.matching import match_themes
 from analysis.mixture import refine, weigh
 from analysis.naming import name_themes
 from analysis.neighbours import diffuse
 from analysis.runcard import RunCard, Stopwatch
-from analysis.text.accents import respell
+from analysis.stability import stability
+from analysis.text.accents import learn, respell_as
 from analysis.vectors import Vectors, vectorise
 
 __all__ = ["Theme", "ThemeFinder", "ThemeResult", "match_themes"]
@@ -29,7 +32,7 @@ __all__ = ["Theme", "ThemeFinder", "ThemeResult", "match_themes"]
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Progress = Callable[[float, str], None]
-SHARPNESS = 10.0
+SHARPNESS = 6.0
 """How fast belonging falls with the cosine to a theme's centre."""
 PLACE_ABOVE = 0.1
 
@@ -51,7 +54,7 @@ class Theme:
 @dataclass(frozen=True)
 class ThemeResult:
     """`labels`: theme number of each text, −1 'chưa xếp được'. `scores`: 0…1, how surely it belongs there (1 when a
-    person placed it). `points`, `posterior`: the vectors after diffusion and the mixture's belief, for inspection."""
+    person placed it). `points`, `posterior`: the condensed vectors and the mixture's belief, for inspection."""
 
     labels: Labels
     scores: Floats
@@ -86,9 +89,8 @@ class ThemeFinder:
         # One thread: sums in another order would give other last digits.
         with threadpool_limits(1):
             tell(0.0, "Đang đọc các ý kiến")
-            vectors = vectorise(respell(texts), self.random_state)
-            tell(0.3, "Đang so các ý kiến với nhau")
-            labels, scores, points, posterior = self._place(vectors, wanted, decided, tell)
+            points, posterior, stable = self._read(texts, wanted, decided, tell)
+            labels, scores, posterior = self._place(points, posterior, decided)
             tell(0.9, "Đang đặt tên và tóm tắt các nhóm")
             themes = _describe(texts, labels, points)
         parameters = {
@@ -96,39 +98,66 @@ class ThemeFinder:
             "fixed": len(decided),
         }  # fmt: skip
         placed = float((labels >= 0).mean()) if len(texts) else 0.0
-        card = watch.card(texts, parameters, {"themes": float(len(themes)), "placed": round(placed, 4)})
+        card = watch.card(texts, parameters, {"themes": float(len(themes)), "placed": round(placed, 4), **stable})
         tell(1.0, "Đã xong")
         for array in (labels, scores, points, posterior):
             array.setflags(write=False)
         return ThemeResult(labels, scores, themes, points, posterior, card)
 
-    def _place(
+    def _read(
+        self, texts: Sequence[str], wanted: int | None, decided: Mapping[int, int], tell: Progress
+    ) -> tuple[Floats, Floats, dict[str, float]]:
+        """Point and posterior of each text, rows of 0 for texts without a known syllable; and how stable they are."""
+        rows = learners(len(texts), list(decided))
+        sample = [texts[row] for row in rows]
+        spelling = learn(sample)
+        vectors = vectorise(respell_as(spelling, sample), self.random_state)
+        tell(0.3, "Đang so các ý kiến với nhau")
+        fixed = {place: decided[row] for place, row in enumerate(rows.tolist()) if row in decided}
+        *learnt, stable = self._learn(vectors, wanted, fixed, tell)
+        if len(rows) == len(texts):
+            return learnt[0], learnt[1], stable
+        joined = joiner(spelling, vectors, learnt[0], learnt[1])
+        points, posterior = (np.zeros((len(texts), part.shape[1])) for part in learnt)
+        for start in range(0, len(texts), CHUNK):
+            tell(0.65 + 0.25 * start / len(texts), "Đang xếp nhóm")
+            part = slice(start, start + CHUNK)
+            points[part], posterior[part] = joined.join(texts[part])
+        points[rows], posterior[rows] = learnt
+        return points, posterior, stable
+
+    def _learn(
         self, vectors: Vectors, wanted: int | None, decided: Mapping[int, int], tell: Progress
-    ) -> tuple[Labels, Floats, Floats, Floats]:
-        """Label and score of each text, points, posterior; only texts with known syllables take part."""
+    ) -> tuple[Floats, Floats, dict[str, float]]:
+        """Point and posterior of each of these texts, and how stable they are; only those with known syllables take
+        part."""
         rows = np.flatnonzero(vectors.known)
         position = {int(row): place for place, row in enumerate(rows)}
         fixed = {position[text]: theme for text, theme in decided.items() if text in position}
-        points = np.zeros_like(vectors.points)
-        points[rows] = diffuse(vectors.points[rows], self.random_state)
+        least = max((theme + 1 for theme in decided.values()), default=1)
+        if not len(rows):
+            return np.zeros((len(vectors.points), 1)), np.zeros((len(vectors.points), least)), {}
+        near = condense(diffuse(vectors.points[rows], self.random_state))
         weighed = weigh(vectors.counts[rows])
-        tell(0.5, "Đang tìm số nhóm")
-        seed = self.random_state
-        if wanted is None and len(rows):
-            wanted = choose(points[rows], weighed, seed, lambda done: tell(0.5 + 0.3 * done, "Đang tìm số nhóm"))
-        n_themes = max(min(wanted or 1, max(len(rows), 1)), 1, *(theme + 1 for theme in decided.values()))
-        tell(0.8, "Đang xếp nhóm")
-        posterior = np.zeros((len(points), n_themes))
-        if len(rows):
-            start = group(points[rows], n_themes, fixed, seed)
-            posterior[rows] = refine(weighed, start, n_themes, fixed)
-        labels = np.where(vectors.known, posterior.argmax(axis=1), -1).astype(np.int64)
+        tell(0.4, "Đang tìm số nhóm")
+        if wanted is None:
+            wanted = choose(near, weighed, self.random_state, lambda done: tell(0.4 + 0.2 * done, "Đang tìm số nhóm"))
+        n_themes = max(min(wanted, len(rows)), least)
+        tell(0.65, "Đang xếp nhóm")
+        points, posterior = np.zeros((len(vectors.points), near.shape[1])), np.zeros((len(vectors.points), n_themes))
+        points[rows] = near
+        posterior[rows] = refine(weighed, group(near, n_themes, fixed, self.random_state), n_themes, fixed)
+        return points, posterior, stability(near, weighed, n_themes, self.random_state)
+
+    def _place(self, points: Floats, posterior: Floats, decided: Mapping[int, int]) -> tuple[Labels, Floats, Floats]:
+        """Label and score of each text, and the posterior with its columns in the order of the labels."""
+        labels = np.where(posterior.any(axis=1), posterior.argmax(axis=1), -1).astype(np.int64)
         scores = _belonging(points, labels, posterior)
         labels[scores < self.place_above] = -1
         for text, theme in decided.items():
             labels[text], scores[text] = theme, 1.0
-        order = _numbering(labels, n_themes, set(decided.values()))
-        return np.where(labels >= 0, order[labels], -1), scores, points, posterior[:, np.argsort(order)]
+        order = _numbering(labels, posterior.shape[1], set(decided.values()))
+        return np.where(labels >= 0, order[labels], -1), scores, posterior[:, np.argsort(order)]
 
 
 def _checked(n_themes: int | str, texts: int, fixed: Mapping[int, int]) -> tuple[int | None, Mapping[int, int]]:

@@ -22,8 +22,6 @@ from analysis.text.tokens import SYLLABLE
 
 Floats = NDArray[np.float64]
 DIMENSIONS = 200
-LEARN_FROM = 20_000
-"""Texts, evenly spaced, from which the vectors are learnt; all are then projected. Keeps the cost linear."""
 FEATURES = 20_000
 """Most frequent syllables and pairs that get a vector."""
 FEW, SOME = 30, 300
@@ -36,11 +34,12 @@ CONTEXT_POWER, VALUE_POWER = 0.5, 0.25
 @dataclass(frozen=True)
 class Vectors:
     """`points`: texts × dimensions, rows of length 1 (0 for a text without content). `counts`: texts × syllables and
-    pairs, 0/1, of which `names` are the column names."""
+    pairs, 0/1, of which `names` are the column names. `meaning`: how view 1 was made."""
 
     points: Floats
     counts: sp.csr_matrix
     names: tuple[str, ...]
+    meaning: "Meaning"
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -48,14 +47,32 @@ class Vectors:
         return np.asarray(np.abs(self.points).sum(axis=1) > 0)
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """`features`: weighted vectors of syllables and pairs (features × d); `common`: the direction to leave out (d; 0s
+    for none)."""
+
+    features: Floats
+    common: Floats
+
+    def project(self, counts: sp.csr_matrix) -> Floats:
+        """View 1 of texts with these counts of the same features: texts × d, rows of length 1 or 0."""
+        points = np.asarray(normalize(counts @ self.features))
+        rest = points - np.outer(points @ self.common, self.common)
+        # Those that lie wholly in the common direction (many copies of one text) keep it.
+        alone = np.linalg.norm(rest, axis=1) < 1e-6
+        return np.asarray(normalize(np.where(alone[:, None], points, rest)))
+
+
 def vectorise(texts: Sequence[str], random_state: int) -> Vectors:
     """Vectors of respelled texts (`analysis.text.accents.respell`). Texts without a comparable syllable become 0."""
     counts, names = count(texts)
     if not names:
-        return Vectors(np.zeros((len(texts), 1)), counts, names)
-    views = np.hstack([_meaning(counts, random_state), _spelling(texts, random_state)])
+        return Vectors(np.zeros((len(texts), 1)), counts, names, Meaning(np.zeros((0, 1)), np.zeros(1)))
+    meaning = _meaning(counts, random_state)
+    views = np.hstack([meaning.project(counts), _spelling(texts, random_state)])
     views[np.asarray(counts.sum(axis=1)).ravel() == 0] = 0
-    return Vectors(np.asarray(normalize(views)), counts, names)
+    return Vectors(np.asarray(normalize(views)), counts, names, meaning)
 
 
 def count(texts: Sequence[str]) -> tuple[sp.csr_matrix, tuple[str, ...]]:
@@ -70,10 +87,6 @@ def count(texts: Sequence[str]) -> tuple[sp.csr_matrix, tuple[str, ...]]:
     except ValueError:  # scikit-learn's way of saying that no text holds a countable syllable
         return sp.csr_matrix((len(texts), 0)), ()
     return sp.csr_matrix(counts), tuple(counter.get_feature_names_out())
-
-
-def _sample(rows: int) -> NDArray[np.int64]:
-    return np.unique(np.linspace(0, max(rows - 1, 0), min(rows, LEARN_FROM)).astype(np.int64))
 
 
 def _directions(matrix: sp.csr_matrix, random_state: int) -> tuple[Floats, Floats, Floats]:
@@ -96,21 +109,15 @@ def association(counts: sp.csr_matrix) -> sp.csr_matrix:
     return sp.csr_matrix((gain[kept], (together.row[kept], together.col[kept])), shape=together.shape)
 
 
-def _meaning(counts: sp.csr_matrix, random_state: int) -> Floats:
-    sample = counts[_sample(counts.shape[0])]
-    left, values, _ = _directions(association(sample), random_state)
+def _meaning(counts: sp.csr_matrix, random_state: int) -> Meaning:
+    left, values, _ = _directions(association(counts), random_state)
     share = np.asarray(counts.sum(axis=0)).ravel()
     weight = COMMON / (COMMON + share / share.sum())
-    points = normalize(counts @ (left * values**VALUE_POWER * weight[:, None]))
-    return _without_common(np.asarray(points)) if len(points) >= FEW else np.asarray(points)
-
-
-def _without_common(points: Floats) -> Floats:
-    """Points without the direction they share most, except those that lie wholly in it (many copies of one text)."""
-    common = np.linalg.eigh(points.T @ points)[1][:, -1]
-    rest = points - np.outer(points @ common, common)
-    alone = np.linalg.norm(rest, axis=1) < 1e-6
-    return np.asarray(normalize(np.where(alone[:, None], points, rest)))
+    features = left * values**VALUE_POWER * weight[:, None]
+    if counts.shape[0] < FEW:
+        return Meaning(features, np.zeros(features.shape[1]))
+    points = np.asarray(normalize(counts @ features))
+    return Meaning(features, np.linalg.eigh(points.T @ points)[1][:, -1])
 
 
 def _spelling(texts: Sequence[str], random_state: int) -> Floats:
@@ -120,7 +127,7 @@ def _spelling(texts: Sequence[str], random_state: int) -> Floats:
     if counts is None:
         return np.zeros((len(texts), 0))
     weights = sp.csr_matrix(TfidfTransformer(sublinear_tf=True).fit_transform(counts))
-    _, _, right = _directions(weights[_sample(len(texts))], random_state)
+    _, _, right = _directions(weights, random_state)
     return np.asarray(normalize(weights @ right.T))
 
 

@@ -1,6 +1,6 @@
 """`make bench`: all measurements, one after the other."""
 
-from bench import align, drafts, reading, stance, submissions, themes, votes
+from bench import align, drafts, reading, stance, submissions, themes, themes_size, votes
 
 if __name__ == "__main__":
     drafts.main([])
@@ -9,4 +9,5 @@ if __name__ == "__main__":
     reading.main([])
     themes.main([])
     stance.main([])
+    themes_size.main([])
     votes.main([])

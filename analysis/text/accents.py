@@ -61,5 +61,9 @@ def learn(texts: Iterable[str]) -> AccentModel:
 
 def respell(texts: Sequence[str]) -> list[str]:
     """Each text as lower-case syllables joined by blanks; those without any diacritics get them back from the others."""
-    model = learn(texts)
+    return respell_as(learn(texts), texts)
+
+
+def respell_as(model: AccentModel, texts: Sequence[str]) -> list[str]:
+    """`respell` by a spelling that was learnt before, perhaps from other texts."""
     return [" ".join(syllables(text) if has_diacritics(text) else model.restore(syllables(text))) for text in texts]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 _BLANKS = re.compile(r"\s+")
+_MARKED = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -33,4 +34,7 @@ def fold(text: str) -> str:
 
 def has_diacritics(text: str) -> bool:
     """Whether any letter of the text carries a Vietnamese mark (tone, hat, horn, bar)."""
-    return fold(text) != normalise(text)
+    if text.isascii():
+        return False
+    # The letters themselves are sought first: folding every text takes a quarter of the time of a large analysis.
+    return bool(_MARKED.search(text)) or fold(text) != normalise(text)
