@@ -1,6 +1,6 @@
 """`make bench`: all measurements, one after the other."""
 
-from bench import align, drafts, reading, stance, submissions, themes, themes_size, votes
+from bench import align, drafts, duplicates, reading, stance, submissions, themes, themes_size, votes
 
 if __name__ == "__main__":
     drafts.main([])
@@ -11,3 +11,4 @@ if __name__ == "__main__":
     stance.main([])
     themes_size.main([])
     votes.main([])
+    duplicates.main([])

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Words = NDArray[np.uint32]
 Longs = NDArray[np.int64]
+Number = TypeVar("Number", np.int64, np.uint64)
 BLOCK = 16_384
 """Texts read at once: enough to keep numpy busy, few enough for the cache of a processor and for numbering in 14 bits."""
 THREADS = 2
@@ -68,6 +70,12 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     values ^= values >> np.uint64(33)
     values *= np.uint64(0xC4CEB9FE1A85EC53)
     return values ^ (values >> np.uint64(33))
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """Each value once, in order. numpy 2.4's `unique` took 1.6 s for 1.6 million numbers, sorting them 0.01 s."""
+    ordered = np.sort(values)
+    return np.asarray(ordered[np.concatenate([np.ones(min(1, len(ordered)), np.bool_), ordered[1:] != ordered[:-1]])])
 
 
 def _read_block(texts: Sequence[str]) -> Reading:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.duplicates.letters import BLOCK, THREADS, Longs, Words, mix
+from analysis.duplicates.letters import BLOCK, THREADS, Longs, Words, distinct, mix
 
 SIZE = 24
 ABSENT = np.uint32(0xFFFFFFFF)
@@ -75,7 +75,8 @@ def _sketch_block(features: Words, starts: Longs, found: Rarity) -> Words:
     shared = found.known(own) > 1
     own, text = own[shared], text[shared]
     order = _race(own, found).astype(np.uint64)
-    rows = np.unique((text << np.uint64(50)) | (order << np.uint64(32)) | own.astype(np.uint64))
+    codes = (text << np.uint64(50)) | (order << np.uint64(32)) | own.astype(np.uint64)
+    rows = distinct(np.asarray(codes, dtype=np.uint64))
     text = (rows >> np.uint64(50)).astype(np.int64)
     rank = np.arange(len(rows)) - np.searchsorted(text, text)
     kept = rank < SIZE

@@ -5,7 +5,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
-from analysis.duplicates.letters import Longs
+from analysis.duplicates.letters import Longs, distinct
 from analysis.duplicates.likeness import Corpus, kin
 
 
@@ -32,7 +32,7 @@ def stars(corpus: Corpus, links: Longs, signers: Longs) -> Longs:
 
 def _parts(links: Longs, number: int) -> tuple[Longs, Longs]:
     """Texts that have links, in order, and the number of the connected part of each."""
-    members = np.unique(links)
+    members = distinct(links.ravel())
     place = np.searchsorted(members, links)
     graph = sp.coo_matrix((np.ones(len(links), np.int8), (place[:, 0], place[:, 1])), shape=(len(members), len(members)))
     _, part = connected_components(graph, directed=False)
