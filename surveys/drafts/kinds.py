@@ -20,6 +20,7 @@ _WEB = "Tệp này là trang web; hãy mở trang, chép nội dung rồi dán v
 _PICTURE = "Tệp này là hình ảnh; hãy tải lên tệp Word gốc, hoặc nhận dạng chữ (OCR), soát lại rồi lưu dưới dạng .docx."
 _SHEET = "Tệp này là bảng tính hoặc bài trình chiếu; hãy chép nội dung sang Word, lưu dưới dạng .docx rồi tải lên."
 _PACKED = "Tệp này là tệp nén; hãy giải nén rồi tải lên từng tệp dự thảo (.docx, .odt hoặc .pdf) bên trong."
+_NAMELESS = "Tên tệp không có phần đuôi nhưng nội dung là tệp {kind}; hãy thêm {kind} vào cuối tên tệp rồi tải lên lại."
 _MISNAMED = "Tên tệp kết thúc bằng {name} nhưng nội dung là tệp {kind}; hãy đổi phần đuôi của tên cho đúng rồi tải lên."
 _NOT_WHAT_NAMED = (
     "Tên tệp kết thúc bằng {name} nhưng nội dung không phải tài liệu {name}; "
@@ -41,7 +42,7 @@ def require_kind(ending: str, data: bytes) -> None:
     if kind == ending or (kind == "text" and ending in TEXT_NAMES):
         return
     if kind != "text":
-        raise DraftError(_MISNAMED.format(name=ending or "không rõ", kind=kind))
+        raise DraftError(_MISNAMED.format(name=ending, kind=kind) if ending else _NAMELESS.format(kind=kind))
     raise DraftError(_NOT_WHAT_NAMED.format(name=ending) if ending in (".docx", ".odt", ".pdf") else _UNKNOWN)
 
 

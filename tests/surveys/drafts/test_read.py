@@ -165,3 +165,8 @@ def test_parse_file_gives_the_form_of_the_command(tmp_path: Path) -> None:
 def test_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"a\.txt"):
         parse_file(tmp_path / "a.txt")
+
+
+def test_a_name_without_an_ending_is_told_which_one_to_add() -> None:
+    with pytest.raises(DraftError, match=r"không có phần đuôi.*thêm \.pdf vào cuối"):
+        read_draft("du-thao", b"%PDF-1.7\n")
