@@ -13,7 +13,7 @@ from analysis.duplicates.letters import Longs, Reading, Words, mix, syllable_has
 
 CORE = 5
 """Syllables that must be left between greeting and closing."""
-LONGEST_GREETING, LONGEST_CLOSING, GREETINGS = 20, 25, 6
+LONGEST_GREETING, LONGEST_CLOSING, GREETINGS = 20, 14, 6
 _OPENINGS = """
 kính gửi, kính thưa, kính chào, kính chuyển, xin chào, em chào, cháu chào, con chào, chào các, chào cán, chào anh, chào chị,
 chào bạn, chào ban, chào quý, chào mọi, thưa quý, thưa các, thưa ban, thưa ông, thưa bà, thưa lãnh, thưa cán, thân gửi, gửi ban,
