@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from feedback.accounts.models import Account
 from feedback.consultations import drafts, outline, service, splitting, steps
 from feedback.consultations.models import Clause, Consultation, DraftStep, DraftVersion
-from feedback.errors import NotFound, UserError
+from feedback.errors import Conflict, NotFound, UserError
 from feedback.journal import service as journal
 from surveys.drafts.tree import Node
 
@@ -67,13 +67,19 @@ def move(
     Raises UserError when the step cannot be taken, Conflict for an old version, NotFound for no such step.
     """
     drafts.require_changeable(clause.draft)
-    service.require_version(clause.version, version)
+    _require_seen(clause, version)
     clauses, old = list(clause.draft.clauses), clause.path
     with steps.recorded(session, clause.draft, step, outline.citation(clauses, clause), account):
         target = _step(session, clauses, clause, step)
         target.edited_by_id = account.id
     journal.append(session, account.login, f"draft.{step}", consultation.slug, {"clause": old, "now": target.path})
     return target
+
+
+def _require_seen(clause: Clause, version: int | None) -> None:
+    """Raise Conflict when somebody else changed the clause. Nothing was typed on a button: there is nothing to speak of."""
+    if clause.version != version:
+        raise Conflict(_("Người khác vừa sửa mục này nên việc đồng chí bấm chưa được làm. Hãy xem lại mục rồi bấm lần nữa."))
 
 
 def _step(session: Session, clauses: list[Clause], clause: Clause, step: str) -> Clause:
@@ -96,7 +102,7 @@ def split(
 ) -> Clause:
     """Cut a clause in two before the character `at` of its text; return the new one. Raises as `move` does."""
     drafts.require_changeable(clause.draft)
-    service.require_version(clause.version, version)
+    _require_seen(clause, version)
     clauses = list(clause.draft.clauses)
     with steps.recorded(session, clause.draft, "split", outline.citation(clauses, clause), account):
         new = splitting.split(session, clauses, clause, at)

@@ -215,7 +215,7 @@ def test_a_clause_is_cut_where_the_officer_says(lone_site: Site, lone_cast: Cast
         answer = client.post(f"{PLACE}/d2.k1/tach", data={"at": at, "version": row.version} if at else {"version": row.version})
         assert "Không tách được ở chỗ này" in client.get(answer.location).get_data(as_text=True)
     stale = client.post(f"{PLACE}/d2.k1/tach", data={"at": row.text.index("Câu hai"), "version": row.version - 1})
-    assert "người khác đã lưu" in client.get(stale.location).get_data(as_text=True)
+    assert "Người khác vừa sửa mục này" in client.get(stale.location).get_data(as_text=True)
     assert "không có chỗ để tách" in client.get(f"{PLACE}/d1.k1/tach").get_data(as_text=True)
     for _ in range(3):
         _go(client, "hoan-tac")
@@ -260,7 +260,7 @@ def test_what_cannot_be_done_is_said(lone_site: Site, lone_cast: Cast) -> None:
         assert words in client.get(place).get_data(as_text=True)
         assert tree(site, "rac") == TREE
     old = client.post(f"{PLACE}/d3/chuyen", data={"step": "exclude", "version": 99})
-    assert "người khác đã lưu" in client.get(old.location).get_data(as_text=True)
+    assert "Người khác vừa sửa mục này" in client.get(old.location).get_data(as_text=True)
     unknown = client.post(f"{PLACE}/d3/chuyen", data={"step": "burn", "version": 1})
     assert unknown.status_code == 404
     assert client.get(f"{PLACE}/d99").status_code == 404
