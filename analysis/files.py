@@ -6,11 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from analysis.inputs import AnalysisError, read_column, require_seed, wanted_number
 from analysis.themes import ThemeFinder, ThemeResult
-
-
-class AnalysisError(ValueError):
-    """Something the person who asked can put right; the message is one Vietnamese sentence."""
 
 
 def themes_of_file(
@@ -29,8 +26,7 @@ def themes_of_file(
     AnalysisError: no such file, not UTF-8, no rows, no such column, k or seed unusable, ids twice, `out` not writable.
     """
     number = wanted_number(k)
-    if not 0 <= seed < 2**32:
-        raise AnalysisError("Số gieo ngẫu nhiên phải từ 0 đến 4294967295.")
+    require_seed(seed)
     ids, texts = read_column(path, text, id_column)
     result = ThemeFinder(number, random_state=seed).fit(texts, progress=progress)
     try:
@@ -38,43 +34,6 @@ def themes_of_file(
     except OSError as error:
         raise AnalysisError(f"Không ghi được vào thư mục {out}.") from error
     return result
-
-
-def wanted_number(k: int | str) -> int | str:
-    """A number of groups as a person writes it: from 1, or auto; AnalysisError for anything else."""
-    if k == "auto":
-        return k
-    try:
-        number = int(k)
-    except ValueError as error:
-        raise AnalysisError(f"Số nhóm “{k}” không hợp lệ: hãy ghi một số từ 1 trở lên, hoặc auto.") from error
-    if number < 1:
-        raise AnalysisError(f"Số nhóm phải từ 1 trở lên, không phải {number}.")
-    return number
-
-
-def read_column(path: Path, text: str, id_column: str | None) -> tuple[list[str], list[str]]:
-    """Ids and texts of a CSV file; AnalysisError says what is wrong with it."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
-            columns = list(reader.fieldnames or ())
-    except UnicodeDecodeError as error:
-        raise AnalysisError(f"Tệp {path} không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”.") from error
-    except OSError as error:
-        raise AnalysisError(f"Không mở được tệp {path}.") from error
-    except csv.Error as error:
-        raise AnalysisError(f"Tệp {path} không phải là CSV đúng cách; hãy mở bằng bảng tính rồi lưu lại.") from error
-    if not rows:
-        raise AnalysisError(f"Tệp {path} không có dòng dữ liệu nào.")
-    for column in (text, id_column):
-        if column is not None and column not in columns:
-            raise AnalysisError(f"Tệp {path} không có cột “{column}”; các cột có: {', '.join(columns)}.")
-    ids = [str(place) if id_column is None else row[id_column] or "" for place, row in enumerate(rows, start=1)]
-    if len(set(ids)) < len(ids):
-        raise AnalysisError(f"Cột “{id_column}” có mã trống hoặc lặp lại; mỗi ý kiến cần một mã riêng.")
-    return ids, [row[text] or "" for row in rows]
 
 
 def write(result: ThemeResult, ids: list[str], out: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from analysis.files import AnalysisError, read_column
+from analysis.inputs import AnalysisError, read_column, require_seed
 from analysis.stance import StanceLearner, StanceModel, Stances
 
 COLUMNS = ("id", "row", "label", "probability", "abstained")
@@ -32,8 +32,7 @@ def stance_of_file(
     abstained (1: a person must decide). Beside it, `<out>.run.json`: run card, reliability table, coverage against accuracy.
     AnalysisError: a file, column, seed, share or set of labels that cannot be used; `out` not writable.
     """
-    if not 0 <= seed < 2**32:
-        raise AnalysisError("Số gieo ngẫu nhiên phải từ 0 đến 4294967295.")
+    require_seed(seed)
     if not 0 < wanted < 1:
         raise AnalysisError("Tỷ lệ đúng mong muốn phải lớn hơn 0 và nhỏ hơn 1, ví dụ 0.95.")
     ids, texts = _opinions(path, text, id_column)

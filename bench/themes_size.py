@@ -20,7 +20,8 @@ from sklearn.cluster import MiniBatchKMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits
 
-from analysis.files import read_column, themes_of_file
+from analysis.files import themes_of_file
+from analysis.inputs import read_column
 from analysis.text.tokens import SYLLABLE, sentences, syllables
 from bench.themes import DATA, SETS, load
 

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from analysis.duplicates.finder import DuplicateResult, find_duplicates
-from analysis.files import AnalysisError, read_column
+from analysis.inputs import AnalysisError, read_column
 
 
 def duplicates_of_file(path: Path, text: str, id_column: str | None, out: Path) -> DuplicateResult:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from analysis.files import AnalysisError, wanted_number
+from analysis.inputs import AnalysisError, require_seed, wanted_number
 from analysis.votes.findings import spans
 from analysis.votes.foretelling import learn
 from analysis.votes.groups import GroupFinder, GroupResult
@@ -35,8 +35,7 @@ def groups_of_file(
     unusable, k or seed unusable, `out` not writable.
     """
     number = wanted_number(k)
-    if not 0 <= seed < 2**32:
-        raise AnalysisError("Số gieo ngẫu nhiên phải từ 0 đến 4294967295.")
+    require_seed(seed)
     known = read_statements(statements) if statements is not None else Statements({}, frozenset())
     pairs = read_pairs(predict) if predict is not None else None
     votes = read_votes(path)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.files import AnalysisError
+from analysis.inputs import AnalysisError, opened
 from analysis.votes.numbers import ranked, whole_numbers
 from analysis.votes.table import VoteTable, vote_table
 
@@ -109,20 +109,13 @@ def read_statements(path: Path) -> Statements:
 @contextmanager
 def _rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[list[str], "_Reader"]]:
     """Names of the columns, and the rows that are not empty; AnalysisError says what is wrong with the file."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = _Reader(file)
-            names = next(iter(reader), [])
-            for name in needed:
-                if name not in names:
-                    raise AnalysisError(f"Tệp {path} không có cột “{name}”; các cột có: {', '.join(names) or '(trống)'}.")
-            yield names, reader
-    except UnicodeDecodeError as error:
-        raise AnalysisError(f"Tệp {path} không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”.") from error
-    except OSError as error:
-        raise AnalysisError(f"Không mở được tệp {path}.") from error
-    except csv.Error as error:
-        raise AnalysisError(f"Tệp {path} không phải là CSV đúng cách; hãy mở bằng bảng tính rồi lưu lại.") from error
+    with opened(path) as file:
+        reader = _Reader(file)
+        names = next(iter(reader), [])
+        for name in needed:
+            if name not in names:
+                raise AnalysisError(f"Tệp {path} không có cột “{name}”; các cột có: {', '.join(names) or '(trống)'}.")
+        yield names, reader
 
 
 class _Reader:

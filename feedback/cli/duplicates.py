@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from analysis.duplicates.files import duplicates_of_file
-from analysis.files import AnalysisError
+from analysis.inputs import AnalysisError
 
 
 @click.command(help="Tìm các ý kiến giống hệt hoặc gần giống nhau trong một tệp CSV, ghi ra tệp CSV (id, cluster).")

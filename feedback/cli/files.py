@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from analysis.files import AnalysisError, themes_of_file
+from analysis.files import themes_of_file
+from analysis.inputs import AnalysisError
 from surveys.drafts.align import align
 from surveys.drafts.errors import DraftError
 from surveys.drafts.read import parse_file

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from analysis.files import AnalysisError
+from analysis.inputs import AnalysisError
 from analysis.stance_files import StanceOutcome, stance_of_file
 
 

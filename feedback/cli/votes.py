@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from analysis.files import AnalysisError
+from analysis.inputs import AnalysisError
 from analysis.votes.files import groups_of_file
 from analysis.votes.wording import cautions
 

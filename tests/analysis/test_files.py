@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.files import AnalysisError, themes_of_file
+from analysis.files import themes_of_file
+from analysis.inputs import AnalysisError
 from tests.analysis.samples import opinions
 
 

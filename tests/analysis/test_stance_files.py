@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.files import AnalysisError
+from analysis.inputs import AnalysisError
 from analysis.stance_files import COLUMNS, stance_of_file
 from tests.analysis.test_stance import labelled
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.duplicates.files import duplicates_of_file
-from analysis.files import AnalysisError
+from analysis.inputs import AnalysisError
 from tests.analysis.duplicates.samples import OPINIONS
 
 

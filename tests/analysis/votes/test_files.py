@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
-from analysis.files import AnalysisError
+from analysis.inputs import AnalysisError
 from analysis.votes.files import groups_of_file
 from analysis.votes.groups import GroupFinder
 from analysis.votes.reading import read_pairs, read_statements, read_votes
