@@ -10,7 +10,6 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -22,6 +21,7 @@ from surveys.drafts import remarks
 from surveys.drafts.docx_numbering import Numbering, W
 from surveys.drafts.docx_safety import check_docx
 from surveys.drafts.errors import DraftError
+from surveys.drafts.paragraph import Paragraph
 from surveys.drafts.source import Source, together
 from surveys.drafts.table_lines import table_lines
 from surveys.encoding import EncodingError, refuse_old_font
@@ -57,15 +57,6 @@ def read_docx(data: bytes) -> Source:
     except EncodingError as error:
         raise DraftError(str(error)) from error
     return Source(text, tuple(reader.warnings(document.element.body)))
-
-
-@dataclass
-class _Line:
-    """A paragraph being read: its text so far, the notes it refers to, and text boxes anchored in it."""
-
-    text: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
 
 
 class _Reader:
@@ -113,7 +104,7 @@ class _Reader:
         if style is not None and style.get(f"{W}val") in self.contents_styles:
             self.contents = True
             return
-        line = _Line()
+        line = Paragraph()
         self._collect(node, line)
         text = self.carried + "".join(line.text)
         if any(node.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in ("del", "moveFrom")):
@@ -127,7 +118,7 @@ class _Reader:
         for box in line.boxes:
             yield from self.blocks(box)
 
-    def _collect(self, node: etree._Element, line: _Line) -> None:
+    def _collect(self, node: etree._Element, line: Paragraph) -> None:
         for child in node:
             if child.tag in _SKIPPED or not isinstance(child.tag, str):
                 continue
@@ -151,11 +142,11 @@ class _Reader:
             else:
                 self._collect(child, line)
 
-    def _note(self, kind: str, key: str, line: _Line) -> None:
+    def _note(self, kind: str, key: str, line: Paragraph) -> None:
         note = self.notes[kind].get(key)
         if note is None:
             return
-        text = _Line()
+        text = Paragraph()
         self._collect(note, text)
         self.noted += 1
         line.text.append(f" [{self.noted}]")

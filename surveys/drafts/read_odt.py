@@ -10,7 +10,6 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -18,6 +17,7 @@ from surveys import archive
 from surveys.drafts import remarks
 from surveys.drafts.errors import DraftError
 from surveys.drafts.odt_lists import STYLE, TEXT, Lists, ListState
+from surveys.drafts.paragraph import Paragraph
 from surveys.drafts.source import Source, together
 from surveys.drafts.table_lines import table_lines
 from surveys.encoding import EncodingError, refuse_old_font
@@ -109,15 +109,6 @@ def _hidden_styles(*roots: etree._Element) -> frozenset[str]:
     )
 
 
-@dataclass
-class _Line:
-    """A paragraph being read: its text, its notes, the text boxes anchored in it."""
-
-    text: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-
-
 class _Reader:
     def __init__(self, lists: Lists, hidden: frozenset[str]) -> None:
         self.lists = lists
@@ -159,7 +150,7 @@ class _Reader:
             yield from self.blocks(node)
 
     def _boxes(self, node: etree._Element) -> Iterator[str]:
-        line = _Line()
+        line = Paragraph()
         self._collect_child(node, line)
         for box in line.boxes:
             yield from self.blocks(box)
@@ -187,7 +178,7 @@ class _Reader:
                     yield from self.blocks([child])
 
     def _paragraph(self, node: etree._Element, label: str) -> Iterator[str]:
-        line = _Line()
+        line = Paragraph()
         if node.get(f"{TEXT}style-name") in self.hidden:
             self.concealed = True
         else:
@@ -199,14 +190,14 @@ class _Reader:
         for box in line.boxes:
             yield from self.blocks(box)
 
-    def _collect(self, node: etree._Element, line: _Line) -> None:
+    def _collect(self, node: etree._Element, line: Paragraph) -> None:
         line.text.append(_collapsed(node.text))
         for child in node:
             if isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
                 self._collect_child(child, line)
             line.text.append(_collapsed(child.tail))
 
-    def _collect_child(self, child: etree._Element, line: _Line) -> None:
+    def _collect_child(self, child: etree._Element, line: Paragraph) -> None:
         name = child.tag.removeprefix(TEXT)
         if name == "s":
             count = child.get(f"{TEXT}c", "1")
@@ -224,7 +215,7 @@ class _Reader:
         elif child.tag.startswith((TEXT, _DRAW)):  # not alternative texts of pictures
             self._collect(child, line)
 
-    def _note(self, node: etree._Element, line: _Line) -> None:
+    def _note(self, node: etree._Element, line: Paragraph) -> None:
         body = node.find(f"{TEXT}note-body")
         words = [] if body is None else list(self.blocks(body))
         self.noted += 1
