@@ -22,7 +22,7 @@ from feedback.findings.forms import MATCH_KINDS, MATCH_SHOWN, MatchChoice
 from feedback.ledger import next_version
 from feedback.web.access import staff
 from feedback.web.forms import Form, blame
-from feedback.web.pages import SIZE, Page
+from feedback.web.pages import cut
 from feedback.web.transactions import through_writer, write_now
 
 bp = Blueprint("versions", __name__, url_prefix="/ban-lam-viec/<slug>/du-thao")
@@ -49,7 +49,7 @@ def compare(slug: str, number: int) -> Answer:
     which = request.args.get("loc", _first(found))
     return render_template(
         "consultations/versions.html",
-        consultation=row, draft=draft, found=found, which=which, page=_page(found.shown(which)),
+        consultation=row, draft=draft, found=found, which=which, page=cut(found.shown(which)),
         left=found.counts[comparing.WAITING], stale=bool(found.lines) and changeable and versions.is_stale(session, draft),
         earlier=versions.before(session, draft), kinds=MATCH_KINDS, shown=MATCH_SHOWN, form=Form(formdata=None),
         may_work=changeable and scope.reaches(current_user.account, DESIGNERS, row.unit.path),
@@ -68,12 +68,6 @@ def _changeable(draft: DraftVersion) -> bool:
 def _first(found: Comparison) -> str:
     """What is shown at first: what waits for an officer, else what changed, else everything."""
     return next((which for which in (comparing.WAITING, comparing.CHANGED) if found.counts[which]), "")
-
-
-def _page(lines: tuple[Line, ...]) -> Page[Line]:
-    pages = max(1, -(-len(lines) // SIZE))
-    number = min(max(request.args.get("trang", 1, type=int), 1), pages)
-    return Page(lines[(number - 1) * SIZE : number * SIZE], number, pages, len(lines))
 
 
 @bp.post("/ban-<int:number>/so")

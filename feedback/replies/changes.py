@@ -11,8 +11,10 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from feedback.consultations import versions
 from feedback.consultations.models import Clause, ClauseMatch, Consultation, DraftVersion
 from feedback.errors import NotFound
+from feedback.findings.comparing import own_words
 from feedback.intake import reading
 from feedback.intake.reading import Part
 from surveys.drafts.diff import Piece, words
@@ -59,7 +61,7 @@ def _text(parts: Sequence[Part]) -> str:
     """What the clauses say. Their numbers only tell something where several became one, or one became several."""
     marked = len(parts) > 1
     return "\n".join(
-        " ".join(filter(None, (part.marker if marked else "", "\n".join(filter(None, (part.heading, part.text))))))
+        " ".join(filter(None, (part.marker if marked else "", own_words(part))))
         for part in parts
     )
 
@@ -87,12 +89,10 @@ def numbers(session: Session, consultation: Consultation, *, published: bool) ->
 
 def between(session: Session, draft: DraftVersion) -> tuple[Changed, ...]:
     """All changes that led to this version, in the order of the document."""
-    rows = session.scalars(
-        select(ClauseMatch).where(ClauseMatch.draft_id == draft.id, ClauseMatch.kind != "same")
-        .order_by(ClauseMatch.position, ClauseMatch.id)
-    ).all()  # fmt: skip
+    rows = [row for row in versions.rows(session, draft) if row.kind != "same"]
     parts = _parts(session, {number for row in rows for number in (row.old_id, row.new_id) if number is not None})
-    before = set(session.scalars(select(Clause.id).where(Clause.draft_id == _previous(session, draft))))
+    last = versions.before(session, draft)
+    before = {clause.id for clause in last.clauses} if last else set()
     groups: dict[int, list[ClauseMatch]] = {}
     for row in rows:
         key = row.old_id if row.kind in BY_OLD else row.new_id
@@ -100,15 +100,6 @@ def between(session: Session, draft: DraftVersion) -> tuple[Changed, ...]:
             groups.setdefault(key, []).append(row)
     found = (_changed(key, rows, parts, before) for key, rows in groups.items())
     return tuple(change for change in found if change.old or change.new)
-
-
-def _previous(session: Session, draft: DraftVersion) -> int | None:
-    """Number in the database of the version before."""
-    return session.scalar(
-        select(DraftVersion.id).where(
-            DraftVersion.consultation_id == draft.consultation_id, DraftVersion.number == draft.number - 1
-        )
-    )
 
 
 def _changed(key: int, rows: Sequence[ClauseMatch], parts: Mapping[int, Part], before: set[int]) -> Changed:

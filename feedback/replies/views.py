@@ -23,7 +23,7 @@ from feedback.replies.forms import Explain
 from feedback.web.access import public, staff
 from feedback.web.forms import blame
 from feedback.web.links import whole
-from feedback.web.pages import Page, page
+from feedback.web.pages import Page, cut, page
 from feedback.web.transactions import through_writer
 
 bp = Blueprint("replies", __name__, url_prefix="/ban-lam-viec/<slug>/thay-doi")
@@ -31,7 +31,6 @@ public_bp = Blueprint("changes", __name__)
 """Apart from the pages of staff: what citizens read goes out compressed, what holds tokens does not."""
 EXPLAINERS = (ADMIN, ANALYST)
 READERS = (ADMIN, ANALYST, DESIGNER, REVIEWER, VIEWER)
-SIZE = 50
 KIND_NAMES = {**MATCH_KINDS, "restored": _l("Đưa trở lại")}
 
 
@@ -52,10 +51,7 @@ def listing(slug: str) -> str:
 
 def _shown(found: tuple[Changed, ...]) -> Page[Changed]:
     """The page asked for of the changes worth a word: a clause that only got another number is told at the end."""
-    rows = [change for change in found if change.kind != "renumbered" or change.worded]
-    pages = max(1, -(-len(rows) // SIZE))
-    number = min(max(request.args.get("trang", 1, type=int), 1), pages)
-    return Page(rows[(number - 1) * SIZE : number * SIZE], number, pages, len(rows))
+    return cut([change for change in found if change.kind != "renumbered" or change.worded])
 
 
 def _renumbered(found: tuple[Changed, ...]) -> list[Changed]:
